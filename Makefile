@@ -1,0 +1,45 @@
+# Peppermill's tasks. `make help` lists them; `make test` is the one that counts.
+
+GO ?= go
+FUZZTIME ?= 20s
+
+.PHONY: help build site test race fuzz bench torture update clean
+
+help: ## list the tasks
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: ## the binary, bin/peppermill
+	$(GO) build -trimpath -o bin/peppermill ./cmd/peppermill
+
+site: ## build the sample site into public/
+	$(GO) run ./cmd/peppermill build --strict
+
+test: ## formatting, vet, staticcheck and every test
+	@test -z "$$(gofmt -l cmd internal themes)" || { echo "not formatted:"; gofmt -l cmd internal themes; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	$(GO) test ./...
+
+race: ## every test under the race detector, in random order
+	$(GO) test -race -shuffle=on ./...
+
+fuzz: ## each fuzz target for FUZZTIME
+	@for pkg in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			echo "== $$pkg $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; \
+	done
+
+bench: ## time 10,000 pages against the floor (and Hugo, where it is on PATH)
+	$(GO) run ./internal/bench
+
+torture: ## failing system calls, full disks and kills; Linux, needs strace
+	sh internal/torture/torture.sh
+
+update: ## write the expected results of tests anew; read the diff
+	$(GO) test ./cmd/... ./internal/... -update
+
+clean: ## remove what was built
+	rm -rf bin
+	find public -mindepth 1 -not -name .gitignore -delete

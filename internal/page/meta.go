@@ -1,0 +1,97 @@
+package page
+
+import (
+	"time"
+
+	"peppermill/internal/diag"
+)
+
+// Meta is the envelope: what the front matter says, typed where the product
+// knows the field, and the whole tree of values beside it.
+type Meta struct {
+	Tree Value // everything, in source order; the schema's rules and the site's own parameters read this
+
+	Title       Text
+	LinkTitle   Text // a shorter title for lists and crumbs
+	Description Text
+	Type        string // as written or implied by the folder; "" is "page"
+	TypeImplied bool   // the folder said so, not the author: gives advice only
+	Kind        string
+	ID          string
+
+	Slug    string // replaces the last element of the address
+	URL     string // replaces the whole address
+	Aliases []Ref  // old addresses
+	Date    Date   // published on
+	Updated Date   // changed on
+	Publish Date   // not before
+	Expires Date   // not from then on
+	Draft   bool   // draft: true, or status: draft
+	Status  Status
+	Visible Visibility
+
+	Owner     string
+	Authors   []string
+	Tags      []string
+	Audience  []string
+	Stage     []string // before, during, after
+	Series    string
+	Part      int // place in the series, 0 when not said
+	Weight    int // place among the neighbours
+	HasWeight bool
+
+	Lang          string
+	TranslationOf Ref
+	Related       []Ref
+	Search        SearchHints
+}
+
+// Ref names another page or address, with its place for findings.
+type Ref struct {
+	Text  string
+	Pos   diag.Pos
+	Width int
+}
+
+// SearchHints are a page's own wishes for the index.
+type SearchHints struct {
+	Boost   float64 // 1 is usual
+	Exclude bool
+}
+
+// Date is a moment as an author writes it. Zero means not given.
+type Date struct {
+	Time    time.Time // in the zone that was written, UTC when none was
+	HasTime bool      // a time of day was written
+	Pos     diag.Pos
+}
+
+// IsZero reports whether no date was given.
+func (d Date) IsZero() bool { return d.Time.IsZero() }
+
+// Status is where a document stands. The zero Status is "current".
+type Status uint8
+
+const (
+	Current Status = iota // nothing said: in force
+	Draft
+	Template
+	InReview
+	Approved
+	Superseded
+	Retired
+)
+
+// String gives the word that front matter uses.
+func (s Status) String() string {
+	return [...]string{"current", "draft", "template", "in-review", "approved", "superseded", "retired"}[s]
+}
+
+// Visibility says which edition a page belongs to.
+type Visibility uint8
+
+const (
+	Unsaid Visibility = iota // the site decides, by type
+	Public
+	Staff
+)
