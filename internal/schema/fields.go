@@ -1,0 +1,202 @@
+package schema
+
+import (
+	"strings"
+	"unicode"
+
+	"peppermill/internal/page"
+)
+
+// Kind is what a field's value must be.
+type Kind uint8
+
+// The kinds of values.
+const (
+	Text   Kind = iota // a line of text; numbers and dates are text too
+	Names              // people: text, a list, or a list of maps with a name
+	List               // a list of text, or text with commas
+	Date               // a day, with or without a time
+	YesNo              // true, yes, on, 1 or their opposites
+	Number             // a whole number
+	Enum               // one of Values
+	Enums              // a list of Values
+	Ref                // another page or address
+	Refs               // a list of them
+	Any                // a structure that other rules look into
+)
+
+// Field is one row of the table: a key that the product knows.
+type Field struct {
+	Name     string
+	Kind     Kind
+	Synonyms []string // other generators' names, accepted without a word
+	Values   []string // for Enum and Enums
+	Decides  bool     // decides whether and to whom the page is published
+}
+
+// Fields is the envelope: every key that any page may have, in the order of
+// the manual. The result is shared and must not be changed.
+func Fields() []Field { return envelope }
+
+var envelope = []Field{
+	{Name: "title"},
+	{Name: "link_title"},
+	{Name: "type"},
+	{Name: "kind"},
+	{Name: "id"},
+	{Name: "description", Synonyms: []string{"summary", "deck", "excerpt"}},
+	{Name: "slug"},
+	{Name: "url", Synonyms: []string{"permalink"}},
+	{Name: "aliases", Kind: Refs, Synonyms: []string{"redirect_from", "old_paths"}},
+	{Name: "date", Kind: Date},
+	{Name: "updated", Kind: Date, Synonyms: []string{"lastmod", "modified"}},
+	{Name: "publish", Kind: Date, Decides: true, Synonyms: []string{"publish_date", "pubdate", "published"}},
+	{Name: "expires", Kind: Date, Decides: true, Synonyms: []string{"expiry_date", "unpublish_date"}},
+	{Name: "draft", Kind: YesNo, Decides: true, Synonyms: []string{"is_draft"}},
+	{Name: "status", Decides: true},
+	{Name: "visibility", Kind: Enum, Decides: true, Values: []string{"public", "staff"}},
+	{Name: "owner"},
+	{Name: "authors", Kind: Names, Synonyms: []string{"author"}},
+	{Name: "tags", Kind: List, Synonyms: []string{"categories"}},
+	{Name: "topics", Kind: List},
+	{Name: "industry", Kind: List},
+	{Name: "audience", Kind: Enums, Values: []string{"owner", "manager", "frontline", "consultant", "customer"}},
+	{Name: "stage", Kind: Enums, Values: []string{"before", "during", "after"}},
+	{Name: "business_size", Kind: List},
+	{Name: "department", Kind: List},
+	{Name: "series"},
+	{Name: "part", Kind: Number},
+	{Name: "weight", Kind: Number},
+	{Name: "comments", Kind: Enum, Values: []string{"open", "closed", "off"}},
+	{Name: "comment_url"},
+	{Name: "comments_data"},
+	{Name: "discussion", Kind: Any},
+	{Name: "debate", Kind: Any},
+	{Name: "sources", Kind: Any},
+	{Name: "claims", Kind: Any},
+	{Name: "quotes", Kind: Any},
+	{Name: "related", Kind: Refs},
+	{Name: "cta", Kind: Any},
+	{Name: "perspective"},
+	{Name: "image", Kind: Any},
+	{Name: "lang"},
+	{Name: "translation_of", Kind: Ref},
+	{Name: "acknowledge", Kind: Enum, Values: []string{"none", "receipt", "agree"}},
+	{Name: "search", Kind: Any},
+	{Name: "jurisdiction", Kind: List},
+	{Name: "reviewed_by"},
+	{Name: "outputs", Kind: List},
+	{Name: "blanks", Kind: Any},
+
+	// Control: for documents that somebody approves and reviews.
+	{Name: "approver"},
+	{Name: "version"},
+	{Name: "effective", Kind: Date},
+	{Name: "last_reviewed", Kind: Date, Synonyms: []string{"last_reviewed_on", "last_reviewed_at"}},
+	{Name: "review_every", Synonyms: []string{"review_in"}},
+	{Name: "review_triggers", Kind: List},
+	{Name: "changes", Kind: Any},
+	{Name: "supersedes", Kind: Refs},
+	{Name: "superseded_by", Kind: Ref},
+}
+
+// name is one spelling of a field.
+type name struct {
+	field     int // index into envelope
+	canonical bool
+	written   string
+	folded    string
+}
+
+// spellings are all names and synonyms; names finds them by folded key, rows
+// finds a field by its own name. They are made once and only read.
+var (
+	spellings = allSpellings()
+	names     = bySpelling(func(n name) (string, bool) { return n.folded, true })
+	rows      = bySpelling(func(n name) (string, bool) { return n.written, n.canonical })
+)
+
+func allSpellings() []name {
+	var all []name
+	for i, f := range envelope {
+		all = append(all, name{i, true, f.Name, fold(f.Name)})
+		for _, s := range f.Synonyms {
+			all = append(all, name{i, false, s, fold(s)})
+		}
+	}
+	return all
+}
+
+func bySpelling(key func(name) (string, bool)) map[string]name {
+	all := make(map[string]name, len(spellings))
+	for _, n := range spellings {
+		if k, ok := key(n); ok {
+			all[k] = n
+		}
+	}
+	return all
+}
+
+// fold brings a key or word to the form that is compared: lower case, letters
+// and digits only. So Draft, publishDate and review-every are all found.
+func fold(key string) string {
+	for i := 0; i < len(key); i++ {
+		if c := key[i]; c < '0' || c > '9' && c < 'a' || c > 'z' {
+			return strings.Map(func(r rune) rune {
+				if unicode.IsLetter(r) || unicode.IsDigit(r) {
+					return unicode.ToLower(r)
+				}
+				return -1
+			}, key)
+		}
+	}
+	return key
+}
+
+// Known reports whether a key is a field's name or synonym, or one letter away
+// from one that decides who sees the page. It is how front matter is told from
+// text that only looks like it.
+func Known(key string) bool {
+	if _, ok := names[fold(key)]; ok {
+		return true
+	}
+	i, _ := near(key)
+	return i >= 0 && envelope[i].Decides
+}
+
+// Decides reports whether a key, or one it is a misspelling of, decides who
+// sees the page.
+func Decides(key string) bool {
+	if n, ok := names[fold(key)]; ok {
+		return envelope[n.field].Decides
+	}
+	i, _ := near(key)
+	return i >= 0 && envelope[i].Decides
+}
+
+// Lookup returns the value of a field in a page's tree by the field's name,
+// however the author wrote the key. The field's own name comes before its
+// synonyms. The tree itself keeps its keys as written.
+func Lookup(tree page.Value, field string) (page.Value, bool) {
+	want, known := names[fold(field)]
+	var found page.Value
+	ok := false
+	for _, f := range tree.Fields {
+		key := fold(f.Key)
+		if !known {
+			if key == fold(field) {
+				return f.Value, true
+			}
+			continue
+		}
+		if n, is := names[key]; is && n.field == want.field {
+			if n.canonical {
+				return f.Value, true
+			}
+			if !ok {
+				found, ok = f.Value, true
+			}
+		}
+	}
+	return found, ok
+}
