@@ -104,6 +104,7 @@ var complaints = []complaint{
 	{"did not find expected key", "", uneven},
 	{"could not find expected ':'", "", noColon},
 	{"expected ',' or", "", openBracket},
+	{"did not find expected node content", "while parsing a flow", neverClosed},
 	{"block sequence entries are not allowed", "", dashInside},
 	{"expected '-' indicator", "", mixedList},
 }
@@ -183,6 +184,27 @@ func noColon(p *problem) (string, string, bool) {
 func openBracket(p *problem) (string, string, bool) {
 	p.fromStart()
 	return "This list or group in brackets is not closed, or a comma is missing in it.", "Close the bracket, or put the value in quotes if it is text.", true
+}
+
+// neverClosed is for a text that ends inside brackets: the parser only knows
+// the end, so the bracket is looked for.
+func neverClosed(p *problem) (string, string, bool) {
+	var open [][2]int
+	for n := 1; n <= p.line; n++ {
+		for i, r := range []rune(string(p.text.line(n))) {
+			switch {
+			case r == '[' || r == '{':
+				open = append(open, [2]int{n, i + 1})
+			case (r == ']' || r == '}') && len(open) > 0:
+				open = open[:len(open)-1]
+			}
+		}
+	}
+	if len(open) == 0 {
+		return "", "", false
+	}
+	p.fromLine, p.fromColumn = open[len(open)-1][0], open[len(open)-1][1]
+	return openBracket(p)
 }
 
 func dashInside(p *problem) (string, string, bool) {

@@ -65,7 +65,7 @@ func BenchmarkFresh(b *testing.B) {
 	t, dir := benchSite().tree(), b.TempDir()
 	mustSync(b, dir, t)
 	for b.Loop() {
-		if _, ok, err := Fresh(dir, t.Fingerprint); !ok || err != nil {
+		if _, ok, err := Fresh(dir, remembered(t.Fingerprint)); !ok || err != nil {
 			b.Fatal(ok, err)
 		}
 	}

@@ -9,11 +9,13 @@ import (
 
 // Fresh answers whether the folder dir already is the result of the inputs with
 // this fingerprint: its manifest says so, and every listed file is still there as
-// we wrote it. If so, it returns the facts of that run. It writes nothing and
-// takes no lock. An error says why there is no answer; Sync may still succeed.
-func Fresh(dir string, fingerprint Sum) (facts map[string]int, ok bool, err error) {
+// we wrote it. If so, it returns the facts of that run. The fingerprint is only
+// asked for when the folder remembers one, for it costs reading every input. Fresh
+// writes nothing and takes no lock. An error says why there is no answer; Sync may
+// still succeed.
+func Fresh(dir string, fingerprint func() (Sum, error)) (facts map[string]int, ok bool, err error) {
 	info, err := os.Stat(dir)
-	if errors.Is(err, fs.ErrNotExist) || fingerprint.IsZero() || err == nil && !info.IsDir() {
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, false, nil
 	}
 	var top directory
@@ -30,7 +32,7 @@ func Fresh(dir string, fingerprint Sum) (facts map[string]int, ok bool, err erro
 
 var errStale = errors.New("not as written")
 
-func fresh(top directory, fingerprint Sum) (map[string]int, bool, error) {
+func fresh(top directory, fingerprint func() (Sum, error)) (map[string]int, bool, error) {
 	// Leftovers of a killed run want a Sync, which sweeps them.
 	if _, err := top.Lstat(stageName); !errors.Is(err, fs.ErrNotExist) {
 		return nil, false, fail(opInspect, stageName, err)
@@ -39,8 +41,11 @@ func fresh(top directory, fingerprint Sum) (map[string]int, bool, error) {
 	if err != nil {
 		return nil, false, fail(opRead, manifestName, err)
 	}
-	if mem.pending || mem.fingerprint != fingerprint {
+	if mem.pending || mem.fingerprint.IsZero() {
 		return nil, false, nil
+	}
+	if now, err := fingerprint(); err != nil || now != mem.fingerprint {
+		return nil, false, err
 	}
 	err = spread(context.Background(), len(mem.files), func() worker {
 		return &freshWorker{memory: mem, walker: walker{top: top}}

@@ -60,11 +60,11 @@ func TestFresh(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			facts, ok, err := Fresh(dir, tree.Fingerprint)
+			facts, ok, err := Fresh(dir, remembered(tree.Fingerprint))
 			if ok != tc.want || err != nil || ok && !maps.Equal(facts, tree.Facts) {
 				t.Errorf("facts %v, %v, %v", facts, ok, err)
 			}
-			if _, ok, err := Fresh(dir, Sum{9}); ok || err != nil {
+			if _, ok, err := Fresh(dir, remembered(Sum{9})); ok || err != nil {
 				t.Errorf("another fingerprint: %v, %v", ok, err)
 			}
 		})
@@ -92,7 +92,7 @@ func TestFreshReadsNoOldFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer top.Close()
-	if _, ok, err := fresh(top, tree.Fingerprint); !ok || err != nil {
+	if _, ok, err := fresh(top, remembered(tree.Fingerprint)); !ok || err != nil {
 		t.Error(ok, err)
 	}
 }
@@ -106,17 +106,28 @@ func TestFreshAfterInterruptions(t *testing.T) {
 		t.Fatal("no error")
 	}
 	for _, s := range []site{old, next} {
-		if _, ok, err := Fresh(dir, s.tree().Fingerprint); ok || err != nil {
+		if _, ok, err := Fresh(dir, remembered(s.tree().Fingerprint)); ok || err != nil {
 			t.Errorf("half published, and fresh: %v, %v", ok, err)
 		}
 	}
 	unremembered := next.tree()
 	unremembered.Fingerprint = Sum{}
 	mustSync(t, dir, unremembered)
-	if _, ok, err := Fresh(dir, Sum{}); ok || err != nil {
+	if _, ok, err := Fresh(dir, remembered(Sum{})); ok || err != nil {
 		t.Errorf("no fingerprint: %v, %v", ok, err)
 	}
-	if _, ok, err := Fresh(filepath.Join(dir, "big.bin"), Sum{1}); ok || err != nil {
+	if _, ok, err := Fresh(filepath.Join(dir, "big.bin"), remembered(Sum{1})); ok || err != nil {
 		t.Errorf("a file: %v, %v", ok, err)
+	}
+}
+
+func remembered(s Sum) func() (Sum, error) { return func() (Sum, error) { return s, nil } }
+
+// TestFreshAsksOnlyWhenItMatters holds that a folder without memory does not
+// cost a reading of all inputs.
+func TestFreshAsksOnlyWhenItMatters(t *testing.T) {
+	asked := func() (Sum, error) { t.Error("asked for a fingerprint"); return Sum{1}, nil }
+	if _, ok, err := Fresh(t.TempDir(), asked); ok || err != nil {
+		t.Error(ok, err)
 	}
 }

@@ -111,7 +111,7 @@ func locked(ctx context.Context, dir string, top directory, t Tree, o Options) (
 func conflictHint(conflicts []Problem) string {
 	overwritable := func(p Problem) bool { return p.Reason == ForeignFile && p.Other == "" }
 	if slices.ContainsFunc(conflicts, overwritable) {
-		return "Move these files away, choose another folder, or allow overwriting if you no longer need them."
+		return "Move these files away, choose another folder, or replace them with --overwrite if you no longer need them."
 	}
 	return "Move these away, or choose another folder."
 }

@@ -1,0 +1,275 @@
+package render
+
+import (
+	"html/template"
+	"path"
+	"strings"
+
+	"peppermill/internal/page"
+	"peppermill/internal/site"
+)
+
+// filler turns the holes of one page's body into markup.
+type filler struct {
+	r     *Renderer
+	p     *site.Page
+	at    place
+	out   strings.Builder
+	links []string // what closes each open link, innermost last
+	depth int      // open staff-only parts that are being left out
+	cuts  []cut    // what was left out
+}
+
+// cut is a stretch of parts that was left out: from, up to but not with, to.
+type cut struct{ from, to int }
+
+// body returns the page's content and which of its parts were left out. In the public edition nothing between
+// StaffOpen and StaffClose gets through, nor anything after an open that is
+// never closed.
+func (r *Renderer) body(p *site.Page, at place) (template.HTML, []cut) {
+	if p.Source == nil {
+		return "", nil
+	}
+	b := &p.Source.Body
+	f := filler{r: r, p: p, at: at}
+	f.out.Grow(len(b.Markup) + 64*len(p.Source.Links))
+	for i, part := range b.Parts {
+		if part.Kind == page.Hole && (part.Hole == page.StaffOpen || part.Hole == page.StaffClose) {
+			f.staff(part.Hole, i)
+			continue
+		}
+		if f.depth > 0 {
+			continue
+		}
+		if part.Kind == page.Hole {
+			f.hole(part)
+		} else {
+			f.out.WriteString(b.Markup[part.Start:part.End])
+		}
+	}
+	if f.depth > 0 {
+		f.cuts[len(f.cuts)-1].to = len(b.Parts)
+	}
+	return template.HTML(f.out.String()), f.cuts
+}
+
+func (f *filler) staff(hole page.HoleKind, at int) {
+	switch {
+	case f.r.staff && hole == page.StaffOpen:
+		f.out.WriteString(`<div class="staff-only">`)
+	case f.r.staff:
+		f.out.WriteString(`</div>`)
+	case hole == page.StaffOpen:
+		if f.depth++; f.depth == 1 {
+			f.cuts = append(f.cuts, cut{from: at})
+		}
+	case f.depth > 0:
+		if f.depth--; f.depth == 0 {
+			f.cuts[len(f.cuts)-1].to = at
+		}
+	}
+}
+
+func (f *filler) hole(part page.Part) {
+	ref := int(part.Ref)
+	switch part.Hole {
+	case page.LinkOpen:
+		f.openLink(ref)
+	case page.LinkClose:
+		if n := len(f.links); n > 0 {
+			f.out.WriteString(f.links[n-1])
+			f.links = f.links[:n-1]
+		}
+	case page.LinkTitle:
+		f.linkTitle(ref)
+	case page.Picture:
+		f.picture(ref)
+	case page.BlankHole:
+		if ref < len(f.p.Source.Blanks) {
+			f.blank(f.p.Source.Blanks[ref].Name)
+		}
+	case page.Word:
+		if ref < len(f.p.Source.Body.Words) {
+			f.text(f.r.site.Words.Word(f.p.Lang, f.p.Source.Body.Words[ref]))
+		}
+	}
+}
+
+func (f *filler) text(s string) { f.out.WriteString(template.HTMLEscapeString(s)) }
+
+func (f *filler) attr(name, value string) {
+	f.out.WriteByte(' ')
+	f.out.WriteString(name)
+	f.out.WriteString(`="`)
+	f.text(value)
+	f.out.WriteByte('"')
+}
+
+// link returns a link and where it leads. Nowhere when the map knows nothing
+// of it.
+func (f *filler) link(ref int) (page.Link, site.Target) {
+	if ref >= len(f.p.Source.Links) {
+		return page.Link{}, site.Target{}
+	}
+	if ref >= len(f.p.Targets) {
+		return f.p.Source.Links[ref], site.Target{}
+	}
+	return f.p.Source.Links[ref], f.p.Targets[ref]
+}
+
+// href is the address that leads to the target, or "" when none may.
+func (f *filler) href(t site.Target) string {
+	switch t.Kind {
+	case site.External:
+		if !allowed(t.URL) {
+			return ""
+		}
+		return t.URL
+	case site.ToPage, site.ToFile:
+		if t.Address == f.at.from && t.Fragment != "" && t.Query == "" {
+			return fragment(t.Fragment)
+		}
+		return f.at.to(t.Address) + query(t.Query) + fragment(t.Fragment)
+	}
+	return ""
+}
+
+// allowed repeats the map's own check: of all addresses of other sites, only
+// these schemes ever reach a page.
+func allowed(url string) bool {
+	for _, scheme := range [...]string{"https://", "http://", "mailto:", "tel:"} {
+		if len(url) >= len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *filler) openLink(ref int) {
+	link, target := f.link(ref)
+	href := f.href(target)
+	if href == "" {
+		f.out.WriteString(`<span class="nolink">`)
+		f.links = append(f.links, `</span>`)
+		return
+	}
+	f.links = append(f.links, `</a>`)
+	f.out.WriteString(`<a`)
+	f.attr("href", href)
+	if title := f.r.fill(f.p.Source, link.Title); title != "" {
+		f.attr("title", title)
+	}
+	if target.Kind == site.External && strings.HasPrefix(strings.ToLower(href), "http") {
+		f.attr("rel", "noopener")
+	}
+	f.attrs(link.Attrs)
+	f.out.WriteByte('>')
+}
+
+// attrs writes what the author set and nothing that could act: the list is
+// short, and each name is written by us.
+func (f *filler) attrs(list []page.Attr) {
+	for i, a := range list {
+		switch a.Name {
+		case "id", "class", "lang", "dir", "width", "height", "hreflang":
+			if !repeated(list[:i], a.Name) {
+				f.attr(a.Name, a.Value)
+			}
+		}
+	}
+}
+
+func repeated(before []page.Attr, name string) bool {
+	for _, a := range before {
+		if a.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// linkTitle is the text of a wiki link that has none of its own.
+func (f *filler) linkTitle(ref int) {
+	link, target := f.link(ref)
+	switch {
+	case target.Kind == site.ToPage && target.Page != nil:
+		f.text(target.Page.Title)
+	case target.Kind == site.ToFile:
+		f.text(path.Base(target.Address))
+	default:
+		f.text(link.Dest)
+	}
+}
+
+// picture writes an image. One of another site becomes a link to it: a page
+// asks nobody else for anything, and its reader is not told on.
+func (f *filler) picture(ref int) {
+	link, target := f.link(ref)
+	alt, src := f.r.fill(f.p.Source, link.Alt), f.href(target)
+	switch {
+	case src == "":
+		f.span("nolink", alt)
+	case target.Kind != site.External:
+		f.out.WriteString(`<img`)
+		f.attr("src", src)
+		f.attr("alt", alt)
+		if title := f.r.fill(f.p.Source, link.Title); title != "" {
+			f.attr("title", title)
+		}
+		f.attrs(link.Attrs)
+		f.out.WriteString(` loading="lazy" decoding="async">`)
+	case len(f.links) > 0:
+		f.span("picture-link", orText(alt, path.Base(src)))
+	default:
+		f.out.WriteString(`<a class="picture-link"`)
+		f.attr("href", src)
+		f.attr("rel", "noopener")
+		f.out.WriteByte('>')
+		f.text(orText(alt, path.Base(src)))
+		f.out.WriteString(`</a>`)
+	}
+}
+
+func (f *filler) span(class, text string) {
+	if text == "" {
+		return
+	}
+	f.out.WriteString(`<span class="` + class + `">`)
+	f.text(text)
+	f.out.WriteString(`</span>`)
+}
+
+func orText(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// blank writes the value of a blank, or its label as something to fill in.
+func (f *filler) blank(name string) {
+	text, filled := f.r.site.Value(f.p.Source, name)
+	if filled {
+		f.text(text)
+		return
+	}
+	f.out.WriteString(`<span class="blank"`)
+	f.attr("data-blank", name)
+	f.out.WriteString(`><span class="visually-hidden">`)
+	f.text(f.r.site.Words.Word(f.p.Lang, "blank"))
+	f.out.WriteString(` </span>`)
+	f.text(text)
+	f.out.WriteString(`</span>`)
+}
+
+// fill replaces the blanks of a plain text by their values, or by their labels
+// where nothing fills them.
+func (r *Renderer) fill(src *page.Page, t page.Text) string {
+	if !strings.Contains(string(t), "%{") {
+		return string(t)
+	}
+	return t.Fill(func(name string) string {
+		text, _ := r.site.Value(src, name)
+		return text
+	})
+}

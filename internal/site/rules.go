@@ -1,0 +1,85 @@
+package site
+
+import (
+	"slices"
+
+	"peppermill/internal/diag"
+	"peppermill/internal/page"
+)
+
+// The names of this room's rules.
+const (
+	ruleAddressTwice    = "address-twice"
+	ruleAddressBlocked  = "address-blocked"
+	ruleAddressUnsafe   = "address-unsafe"
+	ruleAddressReserved = "address-reserved"
+	ruleFileUnsafe      = "file-unsafe"
+	ruleFolderPageTwice = "folder-page-twice"
+	ruleBlankUnfilled   = "blank-unfilled"
+	ruleLinkMissing     = "link-missing"
+	ruleImageMissing    = "image-missing"
+	ruleAnchorMissing   = "anchor-missing"
+	ruleLinkCase        = "link-case"
+	ruleLinkForm        = "link-form"
+	ruleLinkMoved       = "link-moved"
+	ruleLinkWithheld    = "link-withheld"
+	ruleLinkAmbiguous   = "link-ambiguous"
+	ruleLinkScheme      = "link-scheme"
+	ruleAliasUnsafe     = "alias-unsafe"
+	ruleAliasTaken      = "alias-taken"
+	ruleReferenceLost   = "reference-missing"
+	ruleTagSpelling     = "tag-spelling"
+	ruleSeriesPart      = "series-part"
+)
+
+// Rules is the rule book of this room, sorted by name.
+func Rules() []diag.Rule {
+	return []diag.Rule{
+		{Name: ruleAddressBlocked, Class: diag.Stop, About: "A page or file has an address at which another one needs a folder."},
+		{Name: ruleAddressReserved, Class: diag.Fix, About: "A page or file has an address that the site keeps for itself."},
+		{Name: ruleAddressTwice, Class: diag.Stop, About: "Two pages or files have the same address, or addresses that differ only in case."},
+		{Name: ruleAddressUnsafe, Class: diag.Stop, About: "A slug or url in front matter is no safe address within the site."},
+		{Name: ruleAliasTaken, Class: diag.Fix, About: "An old address of a page is the address of something else, so it does not lead to the page."},
+		{Name: ruleAliasUnsafe, Class: diag.Fix, About: "An old address of a page is no safe address within the site, so it is left out."},
+		{Name: ruleAnchorMissing, Class: diag.Fix, About: "A link names a part of a page that the page does not have."},
+		{Name: ruleBlankUnfilled, Class: diag.Stop, About: "An approved page has a blank without a value."},
+		{Name: ruleFileUnsafe, Class: diag.Fix, About: "A file has a name that cannot be copied safely, so it is left out."},
+		{Name: ruleFolderPageTwice, Class: diag.Fix, About: "A folder has two pages of its own, such as index.md and README.md."},
+		{Name: ruleImageMissing, Class: diag.Fix, About: "An image's file does not exist."},
+		{Name: ruleLinkAmbiguous, Class: diag.Fix, About: "A wiki link fits several pages equally well."},
+		{Name: ruleLinkCase, Class: diag.Tip, About: "A link differs from the name of its target in capital letters, which fails on many computers."},
+		{Name: ruleLinkForm, Class: diag.Tip, About: "A link works here but is written in a way that other programs do not follow."},
+		{Name: ruleLinkMissing, Class: diag.Fix, About: "A link leads to a page or file that does not exist."},
+		{Name: ruleLinkMoved, Class: diag.Tip, About: "A link uses an old address of a page."},
+		{Name: ruleLinkScheme, Class: diag.Fix, About: "A link begins with something other than http, https, mailto or tel, so it is shown as plain text."},
+		{Name: ruleLinkWithheld, Class: diag.Tip, About: "A link leads to a page that is not published, so it is shown as plain text."},
+		{Name: ruleReferenceLost, Class: diag.Fix, About: "Front matter names a page that does not exist."},
+		{Name: ruleSeriesPart, Class: diag.Tip, About: "The numbered parts of a series have a gap or a number twice."},
+		{Name: ruleTagSpelling, Class: diag.Tip, About: "A tag is spelled in more than one way."},
+	}
+}
+
+// report notes a finding; message and hint are whole sentences without a full stop.
+func (l *linker) report(rule string, at diag.Pos, width int, message, hint string) {
+	l.diags = append(l.diags, diag.Diagnostic{Rule: rule, Pos: at, Width: width, Message: message, Hint: hint})
+}
+
+// fieldPlace is where the first of the keys stands in the front matter, or the
+// file alone when none of them does.
+func fieldPlace(p *page.Page, keys ...string) (diag.Pos, int) {
+	if v, ok := field(p, keys...); ok && v.Pos.Line > 0 {
+		return v.Pos, v.Width
+	}
+	return diag.Pos{Path: p.Path}, 0
+}
+
+func field(p *page.Page, keys ...string) (page.Value, bool) {
+	for _, f := range p.Meta.Tree.Fields {
+		if slices.ContainsFunc(keys, func(k string) bool { return equalFold(f.Key, k) }) {
+			return f.Value, true
+		}
+	}
+	return page.Value{}, false
+}
+
+func quote(s string) string { return "“" + s + "”" }

@@ -1,0 +1,131 @@
+package theme
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"peppermill/internal/diag"
+)
+
+const (
+	scriptEntry = "assets/js/site.js"
+	styleEntry  = "assets/css/site.css"
+	customSheet = "custom.css"
+	// joint is a sheet that exists only for the bundler: it imports the others
+	// in the order in which they may overrule each other.
+	joint = "assets/css/all.generated.css"
+	brand = "assets/css/brand.generated.css"
+)
+
+// loadAssets bundles the script and the sheet and collects all other assets.
+func (t *Theme) loadAssets(in Input) diag.List {
+	brandSheet, font, findings := brandSheet(in)
+	sheets := map[string][]byte{brand: brandSheet}
+	var others []Asset
+	for _, p := range slices.Sorted(maps.Keys(in.Generated)) {
+		if path.Ext(p) == ".css" {
+			sheets["assets/"+p] = in.Generated[p]
+		} else {
+			others = append(others, Asset{"assets/" + p, in.Generated[p]})
+		}
+	}
+	if font != nil {
+		others = append(others, *font)
+		sheets[font.Address] = font.Data
+	}
+	script, more := t.tree.bundle(scriptEntry, nil)
+	findings = append(findings, more...)
+	sheet, more := t.tree.bundle(joint, sheets)
+	findings = append(findings, more...)
+	t.Script, t.Sheet = fingerprinted("assets/site.js", script), fingerprinted("assets/site.css", sheet)
+	others = append(others, Asset{t.Script, script}, Asset{t.Sheet, sheet})
+	for _, p := range t.tree.under("assets/") {
+		switch path.Ext(p) {
+		case ".css", ".js", ".mjs", ".ts":
+		default:
+			others = append(others, Asset{p, t.tree.files[p].data})
+		}
+	}
+	slices.SortStableFunc(others, func(a, b Asset) int { return cmp.Compare(a.Address, b.Address) })
+	t.Assets = slices.CompactFunc(others, func(a, b Asset) bool { return a.Address == b.Address })
+	return findings
+}
+
+// bundle bundles entry; while that fails, own files that are to blame are
+// dropped, and in the end every own asset.
+func (t *tree) bundle(entry string, extra map[string][]byte) ([]byte, diag.List) {
+	var findings diag.List
+	for {
+		data, errs, warnings := bundler{t.sources(extra)}.bundle(entry)
+		list, blamed := t.messages(errs, ruleAsset, diag.Fix)
+		findings = append(findings, list...)
+		if len(errs) == 0 {
+			odd, _ := t.messages(warnings, ruleStyle, diag.Tip)
+			return data, append(findings, odd...)
+		}
+		if !t.dropAssets(blamed) {
+			return nil, findings
+		}
+	}
+}
+
+func (t *tree) dropAssets(blamed []string) bool {
+	dropped := false
+	for _, p := range blamed {
+		if t.files[p].own {
+			t.drop(p)
+			dropped = true
+		}
+	}
+	if dropped {
+		return true
+	}
+	for _, p := range append(t.under("assets/"), customSheet) {
+		if t.files[p].own {
+			t.drop(p)
+			dropped = true
+		}
+	}
+	return dropped
+}
+
+// sources is what the bundler may read: the theme's assets, the sheets that
+// others made, and the sheet that joins them.
+func (t *tree) sources(extra map[string][]byte) map[string][]byte {
+	out := map[string][]byte{}
+	for p, f := range t.files {
+		if strings.HasPrefix(p, "assets/") || p == customSheet {
+			out[p] = f.data
+		}
+	}
+	maps.Copy(out, extra)
+	order := []string{styleEntry}
+	for _, p := range slices.Sorted(maps.Keys(extra)) {
+		if path.Ext(p) == ".css" {
+			order = append(order, p)
+		}
+	}
+	if _, ok := out[customSheet]; ok {
+		order = append(order, "../"+customSheet)
+	}
+	var b strings.Builder
+	for _, p := range order {
+		b.WriteString("@import \"/" + strings.TrimPrefix(p, "assets/") + "\";\n")
+	}
+	out[joint] = []byte(b.String())
+	return out
+}
+
+// fingerprinted puts the first eight hexadecimal digits of the contents'
+// SHA-256 before the ending, so that the name changes with the contents and
+// only with them.
+func fingerprinted(address string, data []byte) string {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(address)
+	return strings.TrimSuffix(address, ext) + "." + hex.EncodeToString(sum[:4]) + ext
+}

@@ -1,0 +1,159 @@
+package theme
+
+import "html/template"
+
+// View is everything that the layout of a page can see. Its fields are plain
+// values: nothing in it leads to another page or to the machine.
+type View struct {
+	Site  Site
+	Words Words // the interface in the page's language
+	Page  Page
+	Root  string // leads from the page to the top of the site: "", "../", "../../"; "/" on 404
+
+	// Parts that many pages share, rendered from layouts/pieces.
+	Head, Header, Footer template.HTML
+}
+
+// Site is what is the same on every page of one language.
+type Site struct {
+	Title, Tagline string
+	BaseURL        string // with a closing slash; "" when the site has no address yet
+	Lang           string
+	Edition        string // "public" or "staff"
+	Params         any    // the site's own parameters, as plain maps, lists and texts
+	Data           any    // _data, likewise
+}
+
+// Words is the interface in one language: key, then text.
+type Words map[string]string
+
+// Get returns the text of key, or the key itself when nobody has a text for it.
+func (w Words) Get(key string) string {
+	if text, ok := w[key]; ok {
+		return text
+	}
+	return key
+}
+
+// Page is one page of the site, ready to be set.
+type Page struct {
+	Kind      string // single, section, home, tag-index, tag, author-index, author, archive, year, series-index, series, not-found
+	Type      string // of the content model; "page" when nothing is said
+	TypeName  string // its word in the page's language; "" for plain pages and lists
+	Lang, Dir string // BCP 47; "ltr" or "rtl"
+
+	Title     string
+	HeadTitle string // for the browser's tab: page and site
+	Summary   string // plain text; may be empty
+	ShowTitle bool   // false when the content begins with the title itself
+
+	Canonical string // the full pretty address; "" without a base URL
+	NoIndex   bool
+	EditURL   string
+
+	Content template.HTML
+	Outline Headings
+	Crumbs  Links         // from home to the parent
+	Sidebar template.HTML // the section's pages; "" where there is none
+
+	Prev, Next   Link // Href is "" where there is none
+	Tags         Links
+	Authors      Links
+	Series       Link
+	PartText     string // "Part 2 of 5"
+	Backlinks    Links
+	Related      Links
+	Translations []Translation
+
+	Published, Updated Date
+	Status             string // the content model's word; "current" when nothing is said
+	Banners            []Banner
+
+	Sections Items // folders and lists in this one
+	Items    Items // pages in this one
+
+	Params any // the page's whole front matter, as plain maps, lists and texts
+}
+
+// Link leads to a page. Href is relative and percent-encoded.
+type Link struct {
+	Href    string
+	Name    string
+	Current bool // the page one is on, or the section it is in
+}
+
+// Heading is one entry of the outline. Level is 2 or 3.
+type Heading struct {
+	Level int
+	Href  string // "#id"
+	Text  string
+}
+
+// Item is one entry of a list.
+type Item struct {
+	Href, Name, Summary string
+	TypeName            string
+	Date                Date
+	Count               int // entries below it, for folders and lists
+	CountText           string
+}
+
+// Translation is the same page in another language.
+type Translation struct {
+	Lang, Dir string
+	Name      string // of the language, in that language
+	Href      string // relative
+	Absolute  string // with the base URL, when the site has one
+}
+
+// Date is a day; both fields are empty when there is none.
+type Date struct {
+	ISO  string // 2026-11-22, or with a time of day in RFC 3339
+	Text string // in the page's language
+}
+
+// Banner tells the reader something about the whole page.
+type Banner struct {
+	Kind string // draft, future, expired, staff, superseded, retired
+	Text string
+}
+
+// Redirect is what layouts/redirect.html sees: an old address.
+type Redirect struct {
+	Site      Site
+	Words     Words
+	Lang, Dir string
+	Title     string // of the page that it leads to
+	Href      string // relative
+	Canonical string // full; "" without a base URL
+}
+
+// Piece is what pieces/head.html, header.html and footer.html see. They are
+// rendered once for all pages of a folder depth and section.
+type Piece struct {
+	Site       Site
+	Words      Words
+	Root       string // as in View
+	Stylesheet string
+	Script     string
+	Icon       string // "" without a logo
+	Logo       string // "" without a logo
+	Home       Link
+	Nav        Links // the sections at the top
+	Lists      Links // tags, authors, archive and series, where the site has them
+}
+
+// Sidebar is what pieces/sidebar-open.html and sidebar-close.html see: a window
+// on one section's pages.
+type Sidebar struct {
+	Words          Words
+	Section        Link
+	AllText        string // "All 312 pages"; "" when the window shows them all
+	Earlier, Later Link   // the neighbouring windows; Href is "" where there is none
+}
+
+// SidebarItem is what pieces/sidebar-item.html sees: a page of the section.
+type SidebarItem struct {
+	Link   Link
+	Folder bool
+}
