@@ -76,11 +76,11 @@ func TestPrint(t *testing.T) {
 
 func TestPrintCountsTips(t *testing.T) {
 	var b bytes.Buffer
-	l := List{{Class: Tip, Message: "1"}, {Class: Tip, Message: "2"}, {Class: Fix, Message: "3"}, {Class: Tip, Message: "4"}}
+	l := List{{Class: Tip, Message: "<1>"}, {Class: Tip, Message: "<2>"}, {Class: Fix, Message: "<3>"}, {Class: Tip, Message: "<4>"}}
 	if err := (Printer{W: &b, Tips: 1, Color: true}).Print(l); err != nil {
 		t.Fatal(err)
 	}
-	if s := b.String(); !strings.Contains(s, "2 more tips") || strings.Contains(s, " 4 ") || !strings.Contains(s, " 3 ") {
+	if s := b.String(); !strings.Contains(s, "2 more tips") || strings.Contains(s, "<4>") || !strings.Contains(s, "<3>") {
 		t.Error(s)
 	}
 }

@@ -27,7 +27,7 @@ type Page struct {
 
 	Body     Body
 	Headings []Heading // in order of the document
-	Anchors  []string  // ids that a link may name beside the headings', in order
+	Anchors  []Anchor  // ids that a link may name beside the headings', in order
 	Links    []Link    // in order of the document, unchecked; holes refer to them by index
 	Blanks   []Blank   // every use of a blank in body, title or summary, in order
 
@@ -48,6 +48,12 @@ type Heading struct {
 	Part  int // index into Body.Parts at which the heading's own element begins
 	Staff bool
 	Pos   diag.Pos
+}
+
+// Anchor is a place in the body that a link may name and that is no heading.
+type Anchor struct {
+	ID    string
+	Staff bool
 }
 
 // LinkKind says how a link was written.

@@ -209,7 +209,8 @@ func readBody(t *testing.T, p *page.Page, line string, at diag.Pos) {
 		p.Headings = append(p.Headings, page.Heading{Level: 2, ID: id, Staff: staff})
 		return
 	case strings.HasPrefix(line, "@ "):
-		p.Anchors = append(p.Anchors, line[2:])
+		id, staff := strings.CutSuffix(line[2:], " staff")
+		p.Anchors = append(p.Anchors, page.Anchor{ID: id, Staff: staff})
 		return
 	case strings.HasPrefix(line, "%{"):
 		p.Blanks = append(p.Blanks, page.Blank{Name: strings.Trim(line, "%{}"), Staff: staff, Pos: at})

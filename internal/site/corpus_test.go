@@ -139,7 +139,7 @@ func crudeLine(p *page.Page, line string, at diag.Pos, seen map[string]int) {
 		seen[id]++
 	}
 	for _, m := range htmlID.FindAllStringSubmatch(line, -1) {
-		p.Anchors = append(p.Anchors, m[1])
+		p.Anchors = append(p.Anchors, page.Anchor{ID: m[1]})
 	}
 	for _, m := range linkPattern.FindAllStringSubmatch(line, -1) {
 		_, absolute := scheme(m[2])

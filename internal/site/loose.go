@@ -127,7 +127,7 @@ func (l *linker) hasAnchor(p *Page, name string) bool {
 		}
 	}
 	for _, a := range src.Anchors {
-		if a == name {
+		if a.ID == name && (!a.Staff || l.site.staff) {
 			return true
 		}
 	}
@@ -157,7 +157,12 @@ func (l *linker) anchors(p *Page) []string {
 			ids = append(ids, h.ID)
 		}
 	}
-	return append(ids, p.Source.Anchors...)
+	for _, a := range p.Source.Anchors {
+		if !a.Staff || l.site.staff {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids
 }
 
 // nearAnchor first ignores everything but letters and digits: generators

@@ -24,7 +24,7 @@ const (
 	ruleLinkMoved       = "link-moved"
 	ruleLinkWithheld    = "link-withheld"
 	ruleLinkAmbiguous   = "link-ambiguous"
-	ruleLinkScheme      = "link-scheme"
+	ruleLinkScheme      = "link-address"
 	ruleAliasUnsafe     = "alias-unsafe"
 	ruleAliasTaken      = "alias-taken"
 	ruleReferenceLost   = "reference-missing"
@@ -46,12 +46,12 @@ func Rules() []diag.Rule {
 		{Name: ruleFileUnsafe, Class: diag.Fix, About: "A file has a name that cannot be copied safely, so it is left out."},
 		{Name: ruleFolderPageTwice, Class: diag.Fix, About: "A folder has two pages of its own, such as index.md and README.md."},
 		{Name: ruleImageMissing, Class: diag.Fix, About: "An image's file does not exist."},
+		{Name: ruleLinkScheme, Class: diag.Fix, About: "A link begins with something other than http, https, mailto or tel, so it is shown as plain text."},
 		{Name: ruleLinkAmbiguous, Class: diag.Fix, About: "A wiki link fits several pages equally well."},
 		{Name: ruleLinkCase, Class: diag.Tip, About: "A link differs from the name of its target in capital letters, which fails on many computers."},
 		{Name: ruleLinkForm, Class: diag.Tip, About: "A link works here but is written in a way that other programs do not follow."},
 		{Name: ruleLinkMissing, Class: diag.Fix, About: "A link leads to a page or file that does not exist."},
 		{Name: ruleLinkMoved, Class: diag.Tip, About: "A link uses an old address of a page."},
-		{Name: ruleLinkScheme, Class: diag.Fix, About: "A link begins with something other than http, https, mailto or tel, so it is shown as plain text."},
 		{Name: ruleLinkWithheld, Class: diag.Tip, About: "A link leads to a page that is not published, so it is shown as plain text."},
 		{Name: ruleReferenceLost, Class: diag.Fix, About: "Front matter names a page that does not exist."},
 		{Name: ruleSeriesPart, Class: diag.Tip, About: "The numbered parts of a series have a gap or a number twice."},
