@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"peppermill/internal/diag"
+)
+
+type checkFlags struct {
+	siteFlags
+	strict, lenient bool
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Show every finding, and write nothing",
+		Args:  noArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), &f) },
+	}
+	f.add(cmd)
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit 1 for any finding, tips too")
+	cmd.Flags().BoolVar(&f.lenient, "lenient", false, "exit 0 although something needs mending")
+	return cmd
+}
+
+func (a *app) check(ctx context.Context, f *checkFlags) error {
+	if f.strict && f.lenient {
+		return usage{"--strict and --lenient exclude each other", "leave one of them out"}
+	}
+	o, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer o.close()
+	o.in.Options.Strict = f.strict
+	r, err := a.result(ctx, o, -1)
+	if err != nil {
+		return err
+	}
+	errors := r.Diags.Count(diag.Stop) + r.Diags.Count(diag.Fix)
+	a.sayln("%s: %s, %s.", plural(r.Tree.Facts["pages"], "page"), plural(errors, "error"), plural(r.Diags.Count(diag.Tip), "tip"))
+	if text := withheld(r.Tree.Facts); text != "" {
+		a.sayln("%s", text)
+	}
+	if r.Diags.Count(diag.Stop) > 0 || !r.Sound() && !f.lenient {
+		return verdict(unsound)
+	}
+	return nil
+}

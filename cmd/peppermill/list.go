@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"peppermill/internal/build"
+	"peppermill/internal/diag"
+	"peppermill/internal/page"
+	"peppermill/internal/site"
+)
+
+func (a *app) listCommand() *cobra.Command {
+	var f siteFlags
+	cmd := &cobra.Command{
+		Use:       "list [drafts|future|expired|withheld]",
+		Short:     "List the pages: source, address, type, status and dates",
+		ValidArgs: []string{"drafts", "future", "expired", "withheld"},
+		Args:      listArgs,
+		RunE:      func(cmd *cobra.Command, args []string) error { return a.list(cmd.Context(), &f, args) },
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func listArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usage{"list takes one word at most", "write one of: " + strings.Join(cmd.ValidArgs, ", ")}
+	}
+	if len(args) == 1 && !slices.Contains(cmd.ValidArgs, args[0]) {
+		u := usage{fmt.Sprintf("there is no list of %q", args[0]), "write one of: " + strings.Join(cmd.ValidArgs, ", ")}
+		if near := diag.Near(args[0], cmd.ValidArgs); near != "" {
+			u.hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		return u
+	}
+	return nil
+}
+
+// row is one page as list shows it, and one object of its JSON.
+type row struct {
+	Source   string `json:"source"`
+	Address  string `json:"address,omitempty"` // none when the page is withheld
+	Title    string `json:"title"`
+	Type     string `json:"type"`
+	Status   string `json:"status"`
+	Lang     string `json:"lang"`
+	Date     string `json:"date,omitempty"`
+	Updated  string `json:"updated,omitempty"`
+	Publish  string `json:"publish,omitempty"`
+	Expires  string `json:"expires,omitempty"`
+	Withheld string `json:"withheld,omitempty"` // why
+}
+
+func (a *app) list(ctx context.Context, f *siteFlags, args []string) error {
+	o, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer o.close()
+	var b build.Builder
+	r, err := b.Run(ctx, o.in)
+	if err != nil {
+		return err
+	}
+	rows := rowsOf(r.Site)
+	if len(args) == 1 {
+		rows = slices.DeleteFunc(rows, func(r row) bool { return !listed(r, args[0]) })
+	}
+	if n := r.Diags.Count(diag.Stop) + r.Diags.Count(diag.Fix); n > 0 {
+		defer a.sayln("%s; peppermill check shows them", plural(n, "error"))
+	}
+	if a.json {
+		return a.listJSON(rows)
+	}
+	return a.listTable(rows)
+}
+
+func listed(r row, which string) bool {
+	switch which {
+	case "drafts":
+		return r.Withheld == "draft" || r.Withheld == "in-review"
+	case "withheld":
+		return r.Withheld != ""
+	}
+	return r.Withheld == which
+}
+
+// rowsOf lists every source file, published or not, by path.
+func rowsOf(s *site.Site) []row {
+	var rows []row
+	for _, p := range s.Pages {
+		if p.Source != nil {
+			r := rowOf(p.Source)
+			r.Address, r.Title = p.Address, p.Title
+			rows = append(rows, r)
+		}
+	}
+	for _, w := range s.Withheld {
+		r := rowOf(w.Page)
+		r.Withheld = w.Reason
+		rows = append(rows, r)
+	}
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.Source, b.Source) })
+	return rows
+}
+
+func rowOf(p *page.Page) row {
+	return row{
+		Source: p.Path, Title: string(p.Title), Type: cmp.Or(p.Meta.Type, "page"), Status: p.Meta.Status.String(), Lang: p.Lang,
+		Date: day(p.Meta.Date), Updated: day(p.Meta.Updated), Publish: day(p.Meta.Publish), Expires: day(p.Meta.Expires),
+	}
+}
+
+func day(d page.Date) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.HasTime:
+		return d.Time.Format(time.RFC3339)
+	}
+	return d.Time.Format(time.DateOnly)
+}
+
+func (a *app) listJSON(rows []row) error {
+	w := bufio.NewWriter(a.stdout)
+	for _, r := range rows {
+		line, err := diag.JSONLine(r)
+		if err != nil {
+			return err
+		}
+		w.Write(line)
+	}
+	return w.Flush()
+}
+
+func (a *app) listTable(rows []row) error {
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	for _, r := range rows {
+		where := r.Address
+		if r.Withheld != "" {
+			where = "(withheld: " + r.Withheld + ")"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", diag.Clean(r.Source), diag.Clean(where), diag.Clean(r.Type), r.Status, cmp.Or(r.Date, "-"))
+	}
+	return w.Flush()
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"peppermill/internal/build"
+	"peppermill/internal/diag"
+	"peppermill/internal/page"
+	"peppermill/internal/source"
+)
+
+// opened is a content folder, ready to be built.
+type opened struct {
+	in    build.Input
+	dir   string // as findings show it
+	close func()
+}
+
+// open finds the content folder and everything else that a build needs.
+func (s *siteFlags) open() (*opened, error) {
+	o := &opened{dir: s.folder()}
+	var err error
+	if o.in.Options, err = s.options(); err != nil {
+		return nil, err
+	}
+	o.in.Options.Tool = toolSum()
+	root, err := openFolder(o.dir, "--source")
+	if err != nil {
+		return nil, err
+	}
+	o.in.Content, o.close = root.FS(), func() { root.Close() }
+	if s.theme == "" {
+		return o, nil
+	}
+	theme, err := openFolder(s.theme, "--theme")
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	o.in.Theme, o.in.ThemeName = theme.FS(), s.theme
+	o.close = func() { root.Close(); theme.Close() }
+	return o, nil
+}
+
+// folder is the content folder: the flag's, else content, else this one.
+func (s *siteFlags) folder() string {
+	if s.source != "" {
+		return filepath.Clean(s.source)
+	}
+	if info, err := os.Stat("content"); err == nil && info.IsDir() {
+		return "content"
+	}
+	return "."
+}
+
+func openFolder(dir, flag string) (*os.Root, error) {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage{"there is no folder " + diag.Clean(dir), "name the folder of the Markdown files with " + flag + near(dir)}
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, usage{diag.Clean(dir) + " is a file", "name the folder that it is in with " + flag}
+	}
+	return source.Open(dir)
+}
+
+// near suggests a folder beside the one that does not exist.
+func near(dir string) string {
+	items, err := os.ReadDir(filepath.Dir(dir))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, item := range items {
+		if item.IsDir() {
+			names = append(names, item.Name())
+		}
+	}
+	if n := diag.Near(filepath.Base(dir), names); n != "" {
+		return "; did you mean " + filepath.Join(filepath.Dir(dir), n) + "?"
+	}
+	return ""
+}
+
+// shown is how a finding's path is shown: as the user would type it here.
+// Theme files of a folder of their own are named whole already.
+func (o *opened) shown(path string) string {
+	if o.in.ThemeName != "" && strings.HasPrefix(path, o.in.ThemeName+"/") || strings.HasPrefix(path, "themes/default/") {
+		return path
+	}
+	return filepath.ToSlash(filepath.Join(o.dir, filepath.FromSlash(path)))
+}
+
+// toolSum names this program by its bytes, so that a site built by another
+// version counts as out of date. Without them it is zero, which costs a build.
+func toolSum() page.Sum {
+	name, err := os.Executable()
+	if err != nil {
+		return page.Sum{}
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return page.Sum{}
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return page.Sum{}
+	}
+	return page.Sum(h.Sum(nil))
+}
+
+// result builds once and shows the findings. tips limits the tips shown;
+// negative shows them all.
+func (a *app) result(ctx context.Context, o *opened, tips int) (*build.Result, error) {
+	step, end := a.progress("reading")
+	o.in.Progress = step
+	var b build.Builder
+	r, err := b.Run(ctx, o.in)
+	end()
+	if err != nil {
+		return nil, err
+	}
+	p := a.printer()
+	p.Show, p.Tips = o.shown, tips
+	if a.verbose {
+		p.Tips = -1
+	}
+	if a.json {
+		p.W = a.stdout
+		return r, p.JSON(r.Diags)
+	}
+	return r, p.Print(r.Diags)
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"peppermill/internal/diag"
+)
+
+// The rules of the terminal: colour where somebody looks at it, never because
+// of a file's content; a bar only for work that takes over half a second; one
+// line for what is done, one for what to do next; results alone on stdout.
+
+// isTerminal reports whether w is a terminal that understands more than text.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb"
+}
+
+// colour follows no-color.org and CLICOLOR_FORCE.
+func colour(w io.Writer) bool {
+	if os.Getenv("NO_COLOR") != "" {
+		return false
+	}
+	if force := os.Getenv("CLICOLOR_FORCE"); force != "" && force != "0" {
+		return true
+	}
+	return isTerminal(w)
+}
+
+func (a *app) printer() diag.Printer {
+	return diag.Printer{W: a.stderr, Color: colour(a.stderr), Tips: -1}
+}
+
+const patience = 500 * time.Millisecond
+
+// progress returns a function that draws how far the work is, once it has
+// taken longer than anyone's patience, and one that wipes the bar away.
+func (a *app) progress(what string) (step func(done, total int), end func()) {
+	if a.quiet || !isTerminal(a.stderr) {
+		return nil, func() {}
+	}
+	bar := progressbar.NewOptions(-1,
+		progressbar.OptionSetWriter(a.stderr),
+		progressbar.OptionSetDescription(what),
+		progressbar.OptionShowCount(),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionThrottle(65*time.Millisecond),
+		progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetElapsedTime(false),
+		progressbar.OptionSetPredictTime(false),
+	)
+	start := time.Now()
+	step = func(done, total int) {
+		if time.Since(start) < patience {
+			return
+		}
+		bar.ChangeMax(total)
+		bar.Set(done)
+	}
+	return step, func() {
+		if time.Since(start) >= patience {
+			bar.Finish()
+		}
+	}
+}

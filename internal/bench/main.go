@@ -1,0 +1,160 @@
+// Command bench measures a whole build against its floor, each as a process of
+// its own, and prints ratios: this machine's absolute times mean little
+// elsewhere. It is run by `make bench` and is no part of the product.
+//
+// In: a number of pages. Out: a table on standard output. It writes only to a
+// temporary folder. Start at measure.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+func main() {
+	pages := flag.Int("pages", 10000, "pages of the synthetic playbook")
+	runs := flag.Int("runs", 3, "times that each figure is taken; the median is printed")
+	floor := flag.Bool("floor", false, "be the floor: args are the content and output folders")
+	write := flag.Bool("write", false, "only write the synthetic playbook into the folder named")
+	flag.Parse()
+	var err error
+	switch {
+	case *floor:
+		err = Floor(flag.Arg(0), flag.Arg(1))
+	case *write:
+		err = Generate(flag.Arg(0), *pages)
+	default:
+		err = measure(*pages, *runs)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// measure builds the binary, writes the playbook, and times floor, cold build
+// and second build in turn.
+func measure(pages, runs int) error {
+	dir, err := os.MkdirTemp("", "bench")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	bin := filepath.Join(dir, "peppermill")
+	if out, err := exec.Command("go", "build", "-o", bin, "./cmd/peppermill").CombinedOutput(); err != nil {
+		return fmt.Errorf("building: %w\n%s", err, out)
+	}
+	content := filepath.Join(dir, "content")
+	if err := Generate(content, pages); err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	build := []string{bin, "build", "--quiet", "--source", content, "--destination"}
+	var floors, colds, warms, edits []result
+	for i := range runs {
+		out := filepath.Join(dir, "out"+strconv.Itoa(i))
+		for _, step := range []struct {
+			into   *[]result
+			before func() error
+			args   []string
+		}{
+			{&floors, nil, []string{self, "-floor", content, filepath.Join(dir, "floor"+strconv.Itoa(i))}},
+			{&colds, nil, append(slices.Clone(build), out)},
+			{&warms, nil, append(slices.Clone(build), out)},
+			{&edits, func() error { return edit(content, i) }, append(slices.Clone(build), out)},
+		} {
+			if step.before != nil {
+				if err := step.before(); err != nil {
+					return err
+				}
+			}
+			r, err := run(step.args)
+			if err != nil {
+				return err
+			}
+			*step.into = append(*step.into, r)
+		}
+		os.RemoveAll(out)
+	}
+	floor, cold := median(floors), median(colds)
+	fmt.Printf("%d pages, %d runs each, medians\n", pages, runs)
+	fmt.Printf("%-22s %8s %14s %12s\n", "", "wall", "to the floor", "peak memory")
+	for _, row := range []struct {
+		name string
+		r    result
+	}{{"floor", floor}, {"cold build", cold}, {"nothing changed", median(warms)}, {"one page changed", median(edits)}} {
+		fmt.Printf("%-22s %7.2fs %13.2fx %9d MB\n", row.name, row.r.wall.Seconds(), row.r.wall.Seconds()/floor.wall.Seconds(), row.r.memory>>20)
+	}
+	fmt.Printf("second build to cold build: %.3f (bar 0.100)\n", median(warms).wall.Seconds()/cold.wall.Seconds())
+	return hugo(dir, content, cold)
+}
+
+// result is what one process took. memory is its peak resident set in bytes.
+type result struct {
+	wall   time.Duration
+	memory int64
+}
+
+func run(args []string) (result, error) {
+	cmd := exec.CommandContext(context.Background(), args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1767225600")
+	start := time.Now()
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return result{}, fmt.Errorf("%v: %w\n%.2000s", args, err, out)
+	}
+	r := result{wall: time.Since(start)}
+	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		r.memory = u.Maxrss << 10
+	}
+	return r, nil
+}
+
+func median(rs []result) result {
+	slices.SortFunc(rs, func(a, b result) int { return int(a.wall - b.wall) })
+	return rs[len(rs)/2]
+}
+
+// edit changes one sentence of one page.
+func edit(content string, i int) error {
+	name := filepath.Join(content, "standards", "page-00007.md")
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(f, "\nEdited for the %dth time.\n", i+1)
+	if c := f.Close(); err == nil {
+		err = c
+	}
+	return err
+}
+
+// hugo runs Hugo on the same pages, where it is on PATH, with a minimal theme.
+func hugo(dir, content string, cold result) error {
+	bin, err := exec.LookPath("hugo")
+	if err != nil {
+		fmt.Println("hugo is not on PATH: no comparison (go install github.com/gohugoio/hugo@v0.165.0)")
+		return nil
+	}
+	site := filepath.Join(dir, "hugo")
+	if err := HugoSite(site, content); err != nil {
+		return err
+	}
+	r, err := run([]string{bin, "--source", site, "--destination", filepath.Join(dir, "hugo-out"), "--quiet"})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("hugo %.2fs, %d MB: cold build is %.2f of it (bar 0.33)\n", r.wall.Seconds(), r.memory>>20, cold.wall.Seconds()/r.wall.Seconds())
+	return nil
+}

@@ -1,0 +1,147 @@
+// Package build is the conductor: the one room that knows all stages, and
+// where their story can be read from top to bottom.
+//
+// In: a content tree, a theme and what was asked for. Out: a [Result] with the
+// tree of files to write, the findings and the site's facts. A [Builder] may
+// be run again with a changed tree: it does again only what depends on the
+// change, and its result is that of a new Builder. It never writes a file,
+// never looks at what kind of file changed, and keeps no fact of one page in
+// another's memory.
+//
+// Start at [Builder.Run].
+package build
+
+import (
+	"context"
+	"io/fs"
+	"time"
+
+	"peppermill/internal/config"
+	"peppermill/internal/diag"
+	"peppermill/internal/markdown"
+	"peppermill/internal/output"
+	"peppermill/internal/page"
+	"peppermill/internal/render"
+	"peppermill/internal/site"
+	"peppermill/internal/source"
+	"peppermill/internal/theme"
+)
+
+// Input is everything that a build depends on.
+type Input struct {
+	Content   fs.FS // the content folder
+	Theme     fs.FS // a theme folder beside the content; nil takes _theme from it
+	ThemeName string
+	Options   Options
+
+	// Progress, when set, is told how many of how many pages are parsed. It is
+	// called from several goroutines.
+	Progress func(done, total int)
+}
+
+// Options are what the command line asks for.
+type Options struct {
+	Now                     time.Time // the only clock
+	Drafts, Future, Expired bool      // publish these too
+	Edition                 page.Visibility
+	Profile, BaseURL        string                // "" leaves it to site.yaml
+	Rules                   map[string]diag.Class // over those of site.yaml
+	Strict                  bool                  // let nothing with a fix or tip through
+	Tool                    page.Sum              // names the program itself, for the fingerprint
+}
+
+// Builder builds one site again and again. It is not safe for concurrent use.
+type Builder struct {
+	pages  memo
+	theme  *theme.Theme
+	parser *markdown.Parser
+}
+
+// Result is what a run came to.
+type Result struct {
+	Tree  output.Tree
+	Site  *site.Site
+	Diags diag.List // classified and sorted, with excerpts
+	Stats Stats
+
+	strict bool
+}
+
+// Stats counts the work of a run, for reports and for tests of what is redone.
+type Stats struct {
+	Sources int // Markdown files in the tree
+	Read    int // of those, read from disk
+	Parsed  int // of those, parsed
+}
+
+// Run builds the site: scan → parse → link → render. Writing is left to the
+// caller, who may not want to. An error means that the content folder itself
+// cannot be read, or that ctx has ended.
+func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
+	tree, diags, err := source.Scan(in.Content)
+	if err != nil {
+		return nil, err
+	}
+	cfg, found := configure(tree, in.Options)
+	diags = append(diags, found...)
+	whole := tree
+	tree = tree.Without(cfg.Ignore)
+	diags = append(diags, b.dress(tree, in, cfg)...)
+
+	pages, found, stats, err := b.parse(ctx, tree, cfg, in.Progress)
+	if err != nil {
+		return nil, err
+	}
+	diags = append(diags, found...)
+
+	linked, found := site.Link(site.Input{
+		Pages: pages, Files: assets(tree), Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
+		Drafts: in.Options.Drafts, Future: in.Options.Future, Expired: in.Options.Expired,
+		Reserved: addresses(b.theme),
+	})
+	diags = append(diags, found...)
+
+	r := &Result{Site: linked, Stats: stats, strict: in.Options.Strict}
+	r.Tree = files(tree, linked, b.theme, render.New(linked, b.theme))
+	r.Tree.Facts = facts(linked)
+	diags = append(diags, clashes(r.Tree, linked)...)
+	if r.Diags = finish(diags, cfg, in.Options.Rules, tree); len(r.Diags) == 0 {
+		// With findings there is no fingerprint: the next run must find them again.
+		r.Tree.Fingerprint, err = fingerprint(ctx, whole, in, b.pages)
+	}
+	return r, err
+}
+
+// finish gives findings their class, order and excerpts.
+func finish(diags diag.List, cfg *config.Config, asked map[string]diag.Class, tree *source.Tree) diag.List {
+	classes := map[string]diag.Class{}
+	for _, change := range cfg.Rules {
+		classes[change.Name] = change.Class
+	}
+	for name, class := range asked {
+		classes[name] = class
+	}
+	diags = diags.Classify(Rules(), classes).Sort()
+	cache := map[string][]string{}
+	diags.Excerpts(func(path string) []string {
+		lines, ok := cache[path]
+		if !ok {
+			lines = tree.Lines(path)
+			cache[path] = lines
+		}
+		return lines
+	})
+	return diags
+}
+
+// Publishable reports whether the tree may be written: no finding stops the
+// build, and under Strict there is no finding at all.
+func (r *Result) Publishable() bool {
+	return r.Diags.Count(diag.Stop) == 0 && (!r.strict || len(r.Diags) == 0)
+}
+
+// Sound reports whether there is nothing that must be mended: the difference
+// between exit 0 and 1.
+func (r *Result) Sound() bool {
+	return r.Publishable() && r.Diags.Count(diag.Fix) == 0
+}

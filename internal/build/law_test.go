@@ -1,0 +1,252 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"peppermill/internal/output"
+)
+
+// TestIncrementalEqualsClean is the law of the house: after every step of a
+// random sequence of edits, what a Builder makes that has seen all steps is,
+// byte for byte and finding for finding, what a new Builder makes; and a
+// folder kept up to date step by step is what a new folder would be.
+//
+// PEPPERMILL_SEQUENCES sets how many sequences run; each has its number as
+// seed, so a failure can be run again.
+func TestIncrementalEqualsClean(t *testing.T) {
+	sequences := 30
+	if n, err := strconv.Atoi(os.Getenv("PEPPERMILL_SEQUENCES")); err == nil {
+		sequences = n
+	}
+	for seed := range sequences {
+		t.Run(strconv.Itoa(seed), func(t *testing.T) {
+			t.Parallel()
+			follow(t, newWorld(uint64(seed)), 20)
+		})
+	}
+}
+
+func follow(t *testing.T, w *world, steps int) {
+	var b Builder
+	dir := t.TempDir()
+	for step := range steps + 1 {
+		what := "the beginning"
+		if step > 0 {
+			what = w.edit()
+		}
+		got, err := b.Run(context.Background(), w.input())
+		if err != nil {
+			t.Fatalf("step %d (%s): %v", step, what, err)
+		}
+		want, err := new(Builder).Run(context.Background(), w.input())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g, w := fmt.Sprint(got.Diags), fmt.Sprint(want.Diags); g != w {
+			t.Fatalf("step %d (%s): findings differ\nincremental %s\nclean       %s", step, what, g, w)
+		}
+		if got.Tree.Fingerprint != want.Tree.Fingerprint || !maps.Equal(got.Tree.Facts, want.Tree.Facts) {
+			t.Fatalf("step %d (%s): fingerprint or facts differ", step, what)
+		}
+		if !want.Publishable() {
+			continue
+		}
+		clean, err := want.Tree.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := output.Sync(context.Background(), dir, got.Tree, output.Options{}); err != nil {
+			t.Fatalf("step %d (%s): %v", step, what, err)
+		}
+		same(t, fmt.Sprintf("step %d (%s)", step, what), folder(t, dir), clean)
+	}
+}
+
+// folder reads what a site folder holds, less the program's own files.
+func folder(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".peppermill") {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		out[filepath.ToSlash(rel)], err = os.ReadFile(name)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func same(t *testing.T, what string, got, want map[string][]byte) {
+	t.Helper()
+	for name, text := range want {
+		if other, ok := got[name]; !ok {
+			t.Fatalf("%s: %s is missing", what, name)
+		} else if !bytes.Equal(other, text) {
+			t.Fatalf("%s: %s differs\n%s", what, name, firstDifference(other, text))
+		}
+	}
+	for name := range got {
+		if _, ok := want[name]; !ok {
+			t.Fatalf("%s: %s should not be there", what, name)
+		}
+	}
+}
+
+func firstDifference(a, b []byte) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	cut := func(s []byte) string { return string(s[max(0, i-60):min(len(s), i+60)]) }
+	return fmt.Sprintf("got  …%s…\nwant …%s…", cut(a), cut(b))
+}
+
+// world is a small site that lives in memory and changes at random. Its clock
+// stands in the past, so that the stamps of its files may be trusted, and
+// moves with every edit.
+type world struct {
+	files fstest.MapFS
+	rnd   *rand.Rand
+	clock time.Time
+	count int
+}
+
+func newWorld(seed uint64) *world {
+	w := &world{files: fstest.MapFS{}, rnd: rand.New(rand.NewPCG(seed, 7)), clock: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}
+	w.put("site.yaml", "title: The Good Counter\nbase_url: https://example.com/book/\n")
+	w.put("index.md", "# Welcome\n\nSee [policies](policies/).\n")
+	w.put("policies/refunds.md", "---\ntitle: Refunds\ntags: [money, Counter]\ndate: 2020-05-01\n---\nWe give it back. See [late](late.md#why).\n\n![Till](till.png)\n")
+	w.put("policies/late.md", "---\ntitle: Late deliveries\ntags: [counter]\nauthors: Sam\n---\nWe ring first.\n\n## Why\n\n```go\nfunc main() {}\n```\n")
+	w.put("policies/till.png", "not really a picture")
+	w.put("stories/one.md", "---\ntitle: One\nseries: Summer\npart: 1\ndate: 2021-02-03\n---\n{{#include ../_shared/note.md}}\n")
+	w.put("stories/two.md", "---\ntitle: Two\nseries: Summer\npart: 2\ndate: 2021-02-04\nrelated: [one.md]\n---\nText.\n")
+	w.put("_shared/note.md", "A shared note about [refunds](/policies/refunds.md).\n")
+	w.put("_data/tags.yaml", "money:\n  aliases: [cash]\n")
+	return w
+}
+
+func (w *world) put(name, text string) {
+	w.clock = w.clock.Add(time.Minute)
+	w.files[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644, ModTime: w.clock}
+}
+
+func (w *world) input() Input {
+	return Input{Content: maps.Clone(w.files), Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}}
+}
+
+// pick returns one of the files whose name has the ending.
+func (w *world) pick(ending string) string {
+	var names []string
+	for name := range w.files {
+		if strings.HasSuffix(name, ending) && !strings.HasPrefix(name, "_") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	if len(names) == 0 {
+		w.put("again.md", "# Again\n")
+		return "again.md"
+	}
+	return names[w.rnd.IntN(len(names))]
+}
+
+// edit makes one random change and says which.
+func (w *world) edit() string {
+	w.count++
+	name := w.pick(".md")
+	text := string(w.files[name].Data)
+	edits := []struct {
+		what string
+		do   func()
+	}{
+		{"create", func() {
+			w.put(fmt.Sprintf("policies/new-%d.md", w.count), fmt.Sprintf("# New %d\n\nSee [refunds](refunds.md) and [two](../stories/two.md).\n", w.count))
+		}},
+		{"create in a new folder", func() { w.put(fmt.Sprintf("folder-%d/deep/x.md", w.count), "---\ntags: [cash]\n---\nDeep.\n") }},
+		{"edit " + name, func() {
+			w.put(name, text+fmt.Sprintf("\nEdit %d with [a link](%s).\n", w.count, path.Base(w.pick(".md"))))
+		}},
+		{"new heading in " + name, func() { w.put(name, text+fmt.Sprintf("\n## Why %d\n", w.count)) }},
+		{"delete " + name, func() { delete(w.files, name) }},
+		{"rename " + name, func() { w.move(name, path.Join(path.Dir(name), fmt.Sprintf("renamed-%d.md", w.count))) }},
+		{"rename the folder of " + name, func() { w.moveFolder(path.Dir(name), fmt.Sprintf("moved-%d", w.count)) }},
+		{"slug", func() { w.field(name, "slug: slug-"+strconv.Itoa(w.rnd.IntN(3))) }},
+		{"tag", func() { w.field(name, "tags: [money, tag-"+strconv.Itoa(w.rnd.IntN(3))+"]") }},
+		{"title", func() { w.field(name, "title: Title "+strconv.Itoa(w.count)) }},
+		{"draft", func() { w.field(name, "draft: true") }},
+		{"weight", func() { w.field(name, "weight: "+strconv.Itoa(w.rnd.IntN(5))) }},
+		{"alias", func() { w.field(name, "aliases: [/old/"+strconv.Itoa(w.rnd.IntN(2))+"/]") }},
+		{"date", func() { w.field(name, "date: 20"+strconv.Itoa(20+w.rnd.IntN(9))+"-03-04") }},
+		{"syntax error in " + name, func() { w.put(name, "---\ntitle: [never closed\n---\n"+text) }},
+		{"never closed " + name, func() { w.put(name, "---\ndraft: true\n") }},
+		{"repair " + name, func() { w.put(name, "---\ntitle: Mended\n---\nMended.\n") }},
+		{"settings", func() {
+			w.put("site.yaml", fmt.Sprintf("title: Title %d\nbacklinks: %v\n", w.count, w.rnd.IntN(2) == 0))
+		}},
+		{"settings error", func() { w.put("site.yaml", "titel: X\n") }},
+		{"no settings", func() { delete(w.files, "site.yaml") }},
+		{"data", func() { w.put("_data/ui/en.yaml", fmt.Sprintf("tags: Topics %d\n", w.count)) }},
+		{"shared text", func() { w.put("_shared/note.md", fmt.Sprintf("Note %d.\n", w.count)) }},
+		{"shared text gone", func() { delete(w.files, "_shared/note.md") }},
+		{"picture", func() { w.put("policies/till.png", fmt.Sprint("picture ", w.count)) }},
+		{"picture gone", func() { delete(w.files, "policies/till.png") }},
+		{"sheet", func() { w.put("_theme/custom.css", fmt.Sprintf("main { --n: %d }\n", w.count)) }},
+		{"template", func() {
+			w.put("_theme/layouts/404.html", fmt.Sprintf(`{{define "main"}}<h1>Gone %d</h1>{{end}}`, w.count))
+		}},
+		{"broken template", func() { w.put("_theme/layouts/404.html", `{{define "main"}}{{.Nope}}{{end}}`) }},
+		{"own theme gone", func() { delete(w.files, "_theme/layouts/404.html"); delete(w.files, "_theme/custom.css") }},
+		{"touch " + name, func() { w.put(name, text) }},
+	}
+	e := edits[w.rnd.IntN(len(edits))]
+	e.do()
+	return e.what
+}
+
+// field adds a line to a page's front matter.
+func (w *world) field(name, line string) {
+	text := string(w.files[name].Data)
+	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
+		w.put(name, "---\n"+line+"\n"+rest)
+		return
+	}
+	w.put(name, "---\n"+line+"\n---\n"+text)
+}
+
+// move keeps the time stamp, as renaming does.
+func (w *world) move(from, to string) {
+	w.files[to] = w.files[from]
+	delete(w.files, from)
+}
+
+func (w *world) moveFolder(from, to string) {
+	if from == "." {
+		return
+	}
+	for name := range maps.Clone(w.files) {
+		if rest, ok := strings.CutPrefix(name, from+"/"); ok {
+			w.move(name, to+"/"+rest)
+		}
+	}
+}

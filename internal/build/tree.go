@@ -1,0 +1,143 @@
+package build
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"peppermill/internal/diag"
+	"peppermill/internal/output"
+	"peppermill/internal/render"
+	"peppermill/internal/site"
+	"peppermill/internal/source"
+	"peppermill/internal/theme"
+)
+
+// files lists every file of the output: pages, old addresses, the theme's
+// assets and copies. Nothing is rendered or read before an entry is opened.
+func files(tree *source.Tree, s *site.Site, look *theme.Theme, painter *render.Renderer) output.Tree {
+	var out output.Tree
+	add := func(path string, open func() (output.Content, error)) {
+		out.Entries = append(out.Entries, output.Entry{Path: path, Open: open})
+	}
+	for _, p := range s.Pages {
+		add(p.Address, func() (output.Content, error) { return opened(painter.Page(p)) })
+	}
+	for _, m := range s.Moved {
+		add(m.Address, func() (output.Content, error) { return keyed{painter.Redirect(m)}, nil })
+	}
+	for _, a := range look.Assets {
+		add(a.Address, func() (output.Content, error) { return keyed{a}, nil })
+	}
+	for _, f := range s.Files {
+		add(f.Address, func() (output.Content, error) { return openCopy(tree.FS(), f.Path) })
+	}
+	return out
+}
+
+// keyed gives the hands what the painter and the wardrobe made: rooms between
+// which there is a wall, and which share only the shape of a content.
+type keyed struct{ made }
+
+type made interface {
+	Key() [32]byte
+	io.WriterTo
+}
+
+// Key names everything that the bytes depend on.
+func (k keyed) Key() output.Sum { return k.made.Key() }
+
+func opened(d *render.Document, err error) (output.Content, error) {
+	if err != nil {
+		return nil, err
+	}
+	return keyed{d}, nil
+}
+
+// copied is a source file that the site contains as it is. It is hashed when
+// it is opened and read again when it is written, so that a film need not fit
+// into memory.
+type copied struct {
+	fsys fs.FS
+	path string
+	sum  output.Sum
+}
+
+func openCopy(fsys fs.FS, path string) (output.Content, error) {
+	h := sha256.New()
+	c := &copied{fsys: fsys, path: path}
+	if _, err := c.WriteTo(h); err != nil {
+		return nil, err
+	}
+	c.sum = output.Sum(h.Sum(nil))
+	return c, nil
+}
+
+// Key is the hash of the contents.
+func (c *copied) Key() output.Sum { return c.sum }
+
+// WriteTo copies the file.
+func (c *copied) WriteTo(w io.Writer) (int64, error) {
+	f, err := c.fsys.Open(c.path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	return io.Copy(w, f)
+}
+
+// clashes reports entries that cannot all be files of one folder. The map has
+// reported pages that meet each other; what is left is a page in the place of
+// one of the theme's assets, and the like.
+func clashes(t output.Tree, s *site.Site) diag.List {
+	sources := map[string]string{}
+	for _, p := range s.Pages {
+		if p.Source != nil {
+			sources[p.Address] = p.Source.Path
+		}
+	}
+	for _, f := range s.Files {
+		sources[f.Address] = f.Path
+	}
+	var diags diag.List
+	for _, p := range t.Check() {
+		diags = append(diags, diag.Diagnostic{Rule: ruleClash, Pos: diag.Pos{Path: sources[p.Path]},
+			Message: p.String(), Hint: "rename one of them, or give the page a slug of its own"})
+	}
+	return diags
+}
+
+// facts are the counts that a later run repeats when nothing has changed.
+func facts(s *site.Site) map[string]int {
+	out := map[string]int{"pages": 0}
+	for _, p := range s.Pages {
+		if p.Source != nil {
+			out["pages"]++
+		}
+	}
+	for _, w := range s.Withheld {
+		out["withheld:"+w.Reason]++
+	}
+	return out
+}
+
+// assets lists the files that are copied.
+func assets(tree *source.Tree) []string {
+	var out []string
+	for _, e := range withRole(tree, source.Asset) {
+		out = append(out, e.Path)
+	}
+	return out
+}
+
+// addresses lists what the theme writes, so that no page takes its place.
+func addresses(look *theme.Theme) []string {
+	var out []string
+	for _, a := range look.Assets {
+		out = append(out, a.Address)
+	}
+	return out
+}
+
+func ruleText(rules map[string]diag.Class) string { return fmt.Sprint(rules) } // fmt sorts maps by key

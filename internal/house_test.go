@@ -1,0 +1,313 @@
+// Package internal_test is the inspector: it holds the walls of README.md.
+package internal_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// room is one row of the import table: what a package may use, and why the
+// row is as it is. "std" is not listed; the standard library is open to all
+// but for the packages in reach below.
+type room struct {
+	imports string // internal rooms and outside modules, by short name
+	why     string
+}
+
+var rooms = map[string]room{
+	"internal/diag":        {"", "every room speaks through it, so it leans on none"},
+	"internal/page":        {"diag", "the nouns: values only, so that they may be kept and shared"},
+	"internal/source":      {"diag page", "the only reader of content; it hands out bytes and understands none of them"},
+	"internal/data":        {"diag page source yaml toml", "one decoder for front matter, settings and data, so that all say places alike"},
+	"internal/frontmatter": {"diag page source data schema frontmatter", "cuts the block itself, by the rule book's keys; the library stands behind one adapter"},
+	"internal/schema":      {"diag page", "the rule book reads trees of values and nothing else"},
+	"internal/config":      {"diag page source data text", "settings are data; they know nothing of pages or themes"},
+	"internal/markdown":    {"diag page source frontmatter schema config goldmark goldmark-emoji chroma net text", "the only room that knows Markdown and highlighting"},
+	"internal/site":        {"diag page config text", "the map is drawn from values alone, never from files"},
+	"themes":               {"", "only embeds files"},
+	"internal/theme":       {"diag page config data source esbuild", "loads and bundles; it never sees content"},
+	"internal/render":      {"page config site theme text", "paints closed views; it reports nothing about content"},
+	"internal/output":      {"flock text", "the only writer of a site; it knows bytes and paths, not pages"},
+	"internal/build":       {"diag page source data frontmatter schema config markdown site theme themes render output", "the conductor: the one room that knows all stages"},
+	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
+	"cmd/peppermill":       {"diag page source site build output cobra pflag progressbar term", "the front door: flags, signals, exit codes"},
+}
+
+// modules gives outside modules the short names of the table.
+var modules = map[string]string{
+	"github.com/yuin/goldmark-emoji":    "goldmark-emoji",
+	"github.com/yuin/goldmark":          "goldmark",
+	"github.com/adrg/frontmatter":       "frontmatter",
+	"github.com/fsnotify/fsnotify":      "fsnotify",
+	"github.com/alecthomas/chroma/v2":   "chroma",
+	"github.com/spf13/cobra":            "cobra",
+	"github.com/schollz/progressbar/v3": "progressbar",
+	"github.com/evanw/esbuild":          "esbuild",
+	"github.com/gofrs/flock":            "flock",
+	"github.com/pelletier/go-toml/v2":   "toml",
+	"go.yaml.in/yaml/v4":                "yaml",
+	"golang.org/x/text":                 "text",
+	"golang.org/x/net":                  "net",
+	"golang.org/x/term":                 "term",
+	"github.com/spf13/pflag":            "pflag",
+}
+
+// reach lists the standard packages that only some rooms may import: who reads
+// and writes files, who has the clock and the network, who starts processes.
+var reach = map[string]string{
+	"os":        "internal/source internal/output internal/bench cmd/peppermill",
+	"os/exec":   "internal/bench",
+	"os/signal": "cmd/peppermill",
+	"net":       "",
+	"net/http":  "",
+	"unsafe":    "",
+	"math/rand": "",
+}
+
+const most = 400 // lines that a file should not exceed
+
+type file struct {
+	path, dir string
+	tree      *ast.File
+	set       *token.FileSet
+	lines     int
+	test      bool
+}
+
+func files(t *testing.T) []file {
+	t.Helper()
+	var all []file
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && (d.Name() == ".git" || d.Name() == "testdata" || d.Name() == "public") {
+			if d.IsDir() && err == nil {
+				return filepath.SkipDir
+			}
+			return err
+		}
+		if !strings.HasSuffix(path, ".go") {
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		set := token.NewFileSet()
+		tree, err := parser.ParseFile(set, path, data, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		name, _ := filepath.Rel("..", path)
+		name = filepath.ToSlash(name)
+		all = append(all, file{name, filepath.ToSlash(filepath.Dir(name)), tree, set, strings.Count(string(data), "\n"), strings.HasSuffix(name, "_test.go")})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < 30 {
+		t.Fatalf("only %d files found: the walk is wrong", len(all))
+	}
+	return all
+}
+
+func TestTopLevel(t *testing.T) {
+	allowed := strings.Fields("cmd content themes internal public go.mod go.sum Makefile README.md bin")
+	items, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range items {
+		if !strings.HasPrefix(item.Name(), ".") && !slices.Contains(allowed, item.Name()) {
+			t.Errorf("%s does not belong at the top level", item.Name())
+		}
+	}
+}
+
+func TestImports(t *testing.T) {
+	for _, f := range files(t) {
+		if f.test || f.dir == "internal" {
+			continue
+		}
+		row, ok := rooms[f.dir]
+		if !ok {
+			t.Errorf("%s: the room %s has no row in the import table", f.path, f.dir)
+			continue
+		}
+		may := strings.Fields(row.imports)
+		for _, spec := range f.tree.Imports {
+			path, _ := strconv.Unquote(spec.Path.Value)
+			if by, ok := reach[path]; ok && !slices.Contains(strings.Fields(by), f.dir) {
+				t.Errorf("%s imports %s, which is kept to: %s", f.path, path, by)
+			}
+			if name := short(path); name != "" && !slices.Contains(may, name) {
+				t.Errorf("%s imports %s; the row says: %s", f.path, path, row.why)
+			}
+		}
+	}
+}
+
+// short is the table's name for an import, "" for the standard library.
+func short(path string) string {
+	if rest, ok := strings.CutPrefix(path, "peppermill/"); ok {
+		return strings.TrimPrefix(rest, "internal/")
+	}
+	if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") {
+		return ""
+	}
+	best := ""
+	for module := range modules {
+		if (path == module || strings.HasPrefix(path, module+"/")) && len(module) > len(best) {
+			best = module
+		}
+	}
+	if best == "" {
+		return path
+	}
+	return modules[best]
+}
+
+func TestPackageDocs(t *testing.T) {
+	docs := map[string]string{}
+	for _, f := range files(t) {
+		if !f.test && f.tree.Doc != nil {
+			docs[f.dir] += f.tree.Doc.Text()
+		}
+	}
+	for dir := range rooms {
+		doc := docs[dir]
+		if len(doc) < 200 || !strings.Contains(doc, "never") && !strings.Contains(doc, "no part") {
+			t.Errorf("%s: the package comment does not say what it is, what goes in and out, and what it never does", dir)
+		}
+	}
+}
+
+func TestSizes(t *testing.T) {
+	for _, f := range files(t) {
+		if f.lines > most && !f.test {
+			t.Errorf("%s has %d lines; a file should stay below %d", f.path, f.lines, most)
+		}
+		for _, d := range f.tree.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || f.test {
+				continue
+			}
+			if fn.Name.Name == "init" && fn.Recv == nil {
+				t.Errorf("%s has an init function: make it a value that is passed", f.path)
+			}
+			if n := f.set.Position(fn.End()).Line - f.set.Position(fn.Pos()).Line; n > 70 {
+				t.Errorf("%s: %s has %d lines", f.path, fn.Name.Name, n)
+			}
+		}
+	}
+}
+
+// TestExportedDocs asks for a comment on every exported declaration.
+func TestExportedDocs(t *testing.T) {
+	for _, f := range files(t) {
+		if f.test {
+			continue
+		}
+		for _, d := range f.tree.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Name.IsExported() && d.Doc == nil && (d.Recv == nil || exportedReceiver(d)) {
+					t.Errorf("%s: %s has no doc comment", f.path, d.Name.Name)
+				}
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					if ts, ok := s.(*ast.TypeSpec); ok && ts.Name.IsExported() && d.Doc == nil && ts.Doc == nil {
+						t.Errorf("%s: %s has no doc comment", f.path, ts.Name.Name)
+					}
+				}
+			}
+		}
+	}
+}
+
+func exportedReceiver(d *ast.FuncDecl) bool {
+	t := d.Recv.List[0].Type
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = star.X
+	}
+	id, ok := t.(*ast.Ident)
+	return ok && id.IsExported()
+}
+
+// TestGlobals refuses package variables that could be changed: only error
+// values, embedded files and tables of fixed values may stand there.
+func TestGlobals(t *testing.T) {
+	for _, f := range files(t) {
+		if f.test {
+			continue
+		}
+		for _, d := range f.tree.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok || g.Tok != token.VAR {
+				continue
+			}
+			for _, s := range g.Specs {
+				v := s.(*ast.ValueSpec)
+				if len(v.Values) == 0 && (g.Doc == nil || !strings.Contains(g.Doc.Text()+embedText(g), "go:embed")) && !embedded(f, g) {
+					t.Errorf("%s: the global %s has no fixed value", f.path, v.Names[0].Name)
+				}
+				for _, name := range v.Names {
+					if name.IsExported() && !strings.HasPrefix(name.Name, "Err") && !embedded(f, g) {
+						t.Errorf("%s: the exported global %s could be changed by anyone; make it a function", f.path, name.Name)
+					}
+				}
+			}
+		}
+	}
+}
+
+func embedText(g *ast.GenDecl) string {
+	if g.Doc == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, c := range g.Doc.List {
+		b.WriteString(c.Text)
+	}
+	return b.String()
+}
+
+func embedded(f file, g *ast.GenDecl) bool { return strings.Contains(embedText(g), "//go:embed") }
+
+// TestDirectDependencies keeps the promise of at most fifteen modules linked
+// into the binary, each named with its reason in the floor plan.
+func TestDirectDependencies(t *testing.T) {
+	plan, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	for _, f := range files(t) {
+		if f.test || f.dir == "internal/bench" {
+			continue
+		}
+		for _, spec := range f.tree.Imports {
+			path, _ := strconv.Unquote(spec.Path.Value)
+			for module := range modules {
+				if path == module || strings.HasPrefix(path, module+"/") {
+					used[module] = true
+				}
+			}
+		}
+	}
+	if len(used) > 15 || len(used) < 5 {
+		t.Errorf("%d direct dependencies are linked into the binary, the promise is at most 15", len(used))
+	}
+	for module := range used {
+		if !strings.Contains(string(plan), "`"+module+"`") {
+			t.Errorf("internal/README.md gives no reason for %s", module)
+		}
+	}
+}
