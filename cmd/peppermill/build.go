@@ -21,10 +21,10 @@ const tipsShown = 10 // tips that a build shows before it counts the rest
 
 type buildFlags struct {
 	siteFlags
-	destination     string
-	strict, lenient bool
-	overwrite       bool
-	durable         bool
+	destination, zip string
+	strict, lenient  bool
+	overwrite        bool
+	durable          bool
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -44,6 +44,7 @@ something needs mending.`,
 	f.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&f.destination, "destination", "d", "", `folder to write to (default "public", or "_site" when the content is this folder)`)
+	flags.StringVar(&f.zip, "zip", "", "write the site into one archive, to hand over; a folder too only with --destination")
 	flags.BoolVar(&f.strict, "strict", false, "write nothing if there is any finding at all")
 	flags.BoolVar(&f.lenient, "lenient", false, "exit 0 although something needs mending")
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace files in the destination that Peppermill did not write")
@@ -64,8 +65,10 @@ func (a *app) build(ctx context.Context, f *buildFlags) error {
 	defer o.close()
 	o.in.Options.Strict = f.strict
 	dest := f.into(o.dir)
-	if fresh, err := a.fresh(ctx, o, dest); err != nil || fresh {
-		return err
+	if f.zip == "" {
+		if fresh, err := a.fresh(ctx, o, dest); err != nil || fresh {
+			return err
+		}
 	}
 	r, err := a.result(ctx, o, tipsShown)
 	if err != nil {
@@ -75,11 +78,19 @@ func (a *app) build(ctx context.Context, f *buildFlags) error {
 		a.sayln("Nothing was written: %s.", blame(r, f.strict))
 		return verdict(unsound)
 	}
-	changes, err := a.write(ctx, o, dest, r.Tree, f)
-	if err != nil {
-		return err
+	if f.zip != "" {
+		if err := output.Zip(ctx, f.zip, r.Tree, f.overwrite); err != nil {
+			return err
+		}
+		a.sayln("Packed %s into %s.", plural(r.Tree.Facts["pages"], "page"), diag.Clean(f.zip))
 	}
-	a.summary(r, changes, dest, time.Since(start))
+	if f.zip == "" || f.destination != "" {
+		changes, err := a.write(ctx, o, dest, r.Tree, f)
+		if err != nil {
+			return err
+		}
+		a.summary(r, changes, dest, time.Since(start))
+	}
 	if !r.Sound() && !f.lenient {
 		return verdict(unsound)
 	}
