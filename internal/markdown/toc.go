@@ -52,18 +52,15 @@ func (w *work) contents() {
 	}
 }
 
-// contentsList is flat, with a class for each level: an entry for staff can so
-// be left out without taking public ones with it.
+// contentsList is flat, with a class for each level. Headings for staff are not
+// in a public list: what wraps them in the staff edition cannot stand inside a list.
 func (w *work) contentsList() {
 	w.out.markup(`<nav class="toc" aria-label="`)
 	w.out.word("toc")
 	w.out.markup("\"><ul>\n")
 	for _, h := range w.page.Headings {
-		if h.Level == 1 || h.Text == "" {
+		if h.Level == 1 || h.Text == "" || h.Staff && w.staff == 0 {
 			continue
-		}
-		if h.Staff {
-			w.openStaffPart()
 		}
 		w.out.markup(`<li class="toc-` + strconv.Itoa(h.Level) + `"><a href="#`)
 		w.out.plain(page.Markup, h.ID)
@@ -72,9 +69,6 @@ func (w *work) contentsList() {
 		w.text(page.Verbatim, h.Text, h.Pos)
 		w.page.Words = words // the headings' words count once
 		w.out.markup("</a></li>\n")
-		if h.Staff {
-			w.closeStaffPart()
-		}
 	}
 	w.out.markup("</ul></nav>\n")
 }

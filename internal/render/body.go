@@ -18,20 +18,25 @@ type filler struct {
 	links []string // what closes each open link, innermost last
 	depth int      // open staff-only parts that are being left out
 	cuts  []cut    // what was left out
+
+	linked map[string]bool // addresses of whole pages that a folder's text links to; nil for other pages
 }
 
 // cut is a stretch of parts that was left out: from, up to but not with, to.
 type cut struct{ from, to int }
 
-// body returns the page's content and which of its parts were left out. In the public edition nothing between
-// StaffOpen and StaffClose gets through, nor anything after an open that is
-// never closed.
-func (r *Renderer) body(p *site.Page, at place) (template.HTML, []cut) {
+// body returns the page's content and what it noticed on the way. In the
+// public edition nothing between StaffOpen and StaffClose gets through, nor
+// anything after an open that is never closed.
+func (r *Renderer) body(p *site.Page, at place) *filler {
+	f := &filler{r: r, p: p, at: at}
 	if p.Source == nil {
-		return "", nil
+		return f
+	}
+	if p.Kind != site.Single {
+		f.linked = map[string]bool{}
 	}
 	b := &p.Source.Body
-	f := filler{r: r, p: p, at: at}
 	f.out.Grow(len(b.Markup) + 64*len(p.Source.Links))
 	for i, part := range b.Parts {
 		if part.Kind == page.Hole && (part.Hole == page.StaffOpen || part.Hole == page.StaffClose) {
@@ -50,7 +55,7 @@ func (r *Renderer) body(p *site.Page, at place) (template.HTML, []cut) {
 	if f.depth > 0 {
 		f.cuts[len(f.cuts)-1].to = len(b.Parts)
 	}
-	return template.HTML(f.out.String()), f.cuts
+	return f
 }
 
 func (f *filler) staff(hole page.HoleKind, at int) {
@@ -152,6 +157,9 @@ func (f *filler) openLink(ref int) {
 		f.out.WriteString(`<span class="nolink">`)
 		f.links = append(f.links, `</span>`)
 		return
+	}
+	if f.linked != nil && target.Kind == site.ToPage {
+		f.linked[f.at.to(target.Address)] = true
 	}
 	f.links = append(f.links, `</a>`)
 	f.out.WriteString(`<a`)

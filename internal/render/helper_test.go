@@ -133,8 +133,7 @@ func written(t testing.TB, d *Document) string {
 
 // content is the filled body of a page.
 func content(w *world, th *theme.Theme, p *site.Page) string {
-	html, _ := New(w.Site, th).body(p, place{from: p.Address})
-	return string(html)
+	return New(w.Site, th).body(p, place{from: p.Address}).out.String()
 }
 
 func has(list []string, s string) bool { return slices.Contains(list, s) }

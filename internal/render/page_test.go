@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -112,6 +113,12 @@ func checkSafe(t *testing.T, where string, doc *html.Node) {
 		}
 		switch n.Data {
 		case "script":
+			if kind, _ := attr(n, "type"); kind == "application/ld+json" {
+				if n.FirstChild == nil || !json.Valid([]byte(n.FirstChild.Data)) {
+					t.Errorf("%s: linked data that does not parse", where)
+				}
+				break // data, which no browser runs
+			}
 			if src, _ := attr(n, "src"); !strings.Contains(src, "assets/site.") || n.FirstChild != nil {
 				t.Errorf("%s: a script of its own: %v", where, n.Attr)
 			}
@@ -225,7 +232,7 @@ func TestHead(t *testing.T) {
 	out := outputs(t, w)
 	late := out["policies/late/index.html"]
 	for _, want := range []string{
-		`<html lang="en" dir="ltr">`,
+		`<html lang="en" dir="ltr" data-title="Words – Shop Words">`,
 		`<title>Words – Shop Words</title>`,
 		`<meta name="description" content="Words">`,
 		`<meta name="robots" content="noindex">`,
@@ -308,7 +315,7 @@ func TestLanguages(t *testing.T) {
 		p.Lang = c.lang
 		p.Source.Meta.Updated = page.Date{Time: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}
 		out := paint(t, r, p)
-		if !strings.Contains(out, `dir="`+c.dir+`">`) || !strings.Contains(out, ">"+c.date+"</time>") {
+		if !strings.Contains(out, `dir="`+c.dir+`" data-title=`) || !strings.Contains(out, ">"+c.date+"</time>") {
 			t.Errorf("%q: want %s and %s", c.lang, c.dir, c.date)
 		}
 	}

@@ -21,22 +21,24 @@ type Renderer struct {
 	staff bool // the staff edition
 	logo  string
 
-	tongues map[string]*tongue
-	shells  sync.Map   // shellKey → *shell
-	windows sync.Map   // windowKey → *window
-	orders  sync.Map   // section *site.Page → map[*site.Page]int
-	buffers *sync.Pool // of *bytes.Buffer
+	pictures map[string]string // source path → address, of files that can be a page's picture
+	tongues  map[string]*tongue
+	shells   sync.Map   // shellKey → *shell
+	windows  sync.Map   // windowKey → *window
+	orders   sync.Map   // section *site.Page → map[*site.Page]int
+	buffers  *sync.Pool // of *bytes.Buffer
 }
 
 // New prepares to paint the site. It looks at each page once and renders
 // nothing.
 func New(s *site.Site, t *theme.Theme) *Renderer {
 	r := &Renderer{
-		site:    s,
-		theme:   t,
-		staff:   s.Config.Edition == page.Staff,
-		tongues: map[string]*tongue{},
-		buffers: &sync.Pool{New: func() any { return new(bytes.Buffer) }},
+		site:     s,
+		theme:    t,
+		staff:    s.Config.Edition == page.Staff,
+		tongues:  map[string]*tongue{},
+		pictures: map[string]string{},
+		buffers:  &sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	data := plain(s.Config.Data)
 	for _, p := range s.Pages {
@@ -46,13 +48,16 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 			r.tongues[p.Lang] = l
 		}
 		switch p.Kind {
-		case site.TagIndex, site.AuthorIndex, site.Archive, site.SeriesIndex:
+		case site.TagIndex, site.AuthorIndex, site.Archive, site.SeriesIndex, site.Letters:
 			l.lists = append(l.lists, p)
 		}
 	}
 	for _, f := range s.Files {
 		if f.Path == s.Config.Logo && f.Path != "" {
 			r.logo = f.Address
+		}
+		if isPicture(f.Path) {
+			r.pictures[f.Path] = f.Address
 		}
 	}
 	return r

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"strings"
 
 	"peppermill/internal/page"
@@ -40,6 +41,7 @@ func kindName(k site.Kind) string {
 		site.AuthorIndex: "author-index", site.Author: "author",
 		site.Archive: "archive", site.Year: "year",
 		site.SeriesIndex: "series-index", site.Series: "series",
+		site.Letters: "letters", site.Letter: "letter",
 		site.NotFound: "not-found",
 	}
 	if int(k) < len(names) {
@@ -91,18 +93,21 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 		v.Page.Backlinks = links(p.Backlinks, at)
 	}
 	v.Page.Sections, v.Page.Items = items(p, at, l)
+	v.Page.Pager, v.Page.PagerText = pager(p, at, l)
 	if p.Source != nil {
 		r.addSource(&v.Page, p, at, l)
 	}
+	r.addLinked(&v.Page, p)
 	return v, nil
 }
 
 // addSource adds what only a page with a file of its own has.
 func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue) {
 	src := p.Source
-	content, cuts := r.body(p, at)
-	v.Content = content
-	v.Outline = r.outline(src, cuts)
+	f := r.body(p, at)
+	v.Content = template.HTML(f.out.String())
+	v.Outline = r.outline(src, f.cuts)
+	v.Sections, v.Items = unlinked(v.Sections, f.linked), unlinked(v.Items, f.linked)
 	v.ShowTitle = !src.HideH1
 	v.Published, v.Updated = l.date(src.Meta.Date), l.date(src.Meta.Updated)
 	v.Status = src.Meta.Status.String()
@@ -122,13 +127,17 @@ func (l *tongue) typeName(p *site.Page) string {
 }
 
 func (r *Renderer) headTitle(p *site.Page, l *tongue) string {
-	if p.Title == l.site.Title || l.site.Title == "" {
-		return p.Title
+	title := p.Title
+	if p.Number > 1 {
+		title += " – " + with(with(l.words.Get("page-of"), "page", p.Number), "pages", len(p.Pager.Pages))
 	}
-	if p.Title == "" {
+	if title == l.site.Title || l.site.Title == "" {
+		return title
+	}
+	if title == "" {
 		return l.site.Title
 	}
-	return p.Title + " – " + l.site.Title
+	return title + " – " + l.site.Title
 }
 
 // canonical is the page's full address, when the site has one.
@@ -136,9 +145,13 @@ func (r *Renderer) canonical(p *site.Page) string {
 	if r.site.Config.BaseURL == "" || p.Kind == site.NotFound {
 		return ""
 	}
+	return r.absolute(pretty(p.Address))
+}
+
+func (r *Renderer) absolute(address string) string {
 	var b strings.Builder
 	b.WriteString(strings.TrimSuffix(r.site.Config.BaseURL, "/") + "/")
-	escapePath(&b, pretty(p.Address))
+	escapePath(&b, address)
 	return b.String()
 }
 
@@ -240,16 +253,30 @@ func items(p *site.Page, at place, l *tongue) (sections, pages theme.Items) {
 		return nil, nil
 	}
 	for _, c := range list {
-		item := theme.Item{Href: at.to(c.Address), Name: c.Name, Summary: c.Summary, TypeName: l.typeName(c)}
+		item := theme.Item{Href: at.to(c.Address), Name: c.Name, Summary: c.Summary}
 		if c.Source != nil {
 			item.Date = l.date(c.Source.Meta.Date)
 		}
-		if c.Kind == site.Single {
+		if c.Kind == site.Single || c.Source != nil && (p.Kind == site.Letter || p.Kind == site.Letters) {
+			if p.Kind != site.Section {
+				item.TypeName = l.typeName(c) // in a folder they are mostly of one type
+			}
 			pages = append(pages, item)
 			continue
 		}
-		item.Count, item.CountText = len(c.Items), l.count(len(c.Items))
+		item.Count, item.CountText = entries(c), l.count(entries(c))
 		sections = append(sections, item)
 	}
 	return sections, pages
+}
+
+// unlinked is the list, or none when the page's own text links to every entry:
+// an author's map of a section is better than ours, and two are one too many.
+func unlinked(list theme.Items, linked map[string]bool) theme.Items {
+	for _, item := range list {
+		if !linked[item.Href] {
+			return list
+		}
+	}
+	return nil
 }

@@ -70,6 +70,8 @@ func readSettings(t *testing.T, in *Input, text string) {
 			c.BaseURL = value
 		case "lang":
 			c.Lang = value
+		case "listed":
+			fmt.Sscan(value, &c.Listed)
 		case "language":
 			c.Languages = append(c.Languages, config.Language{Code: first, Folder: rest})
 		case "edition":
@@ -264,7 +266,7 @@ func day(t *testing.T, s string) time.Time {
 // what goes without saying.
 func facts(s *Site, found diag.List) string {
 	var b strings.Builder
-	kinds := [...]string{"single", "section", "home", "tags", "tag", "authors", "author", "archive", "year", "series-index", "series", "not-found"}
+	kinds := [...]string{"single", "section", "home", "tags", "tag", "authors", "author", "archive", "year", "series-index", "series", "letters", "letter", "not-found"}
 	say := func(key string, pages []*Page) {
 		if len(pages) == 0 {
 			return
@@ -276,7 +278,13 @@ func facts(s *Site, found diag.List) string {
 		b.WriteByte('\n')
 	}
 	for _, p := range s.Pages {
+		if p.Kind == Letters && p.Source == nil && p.Items[0].Kind != Letter {
+			continue // every site has it; only a long one is worth showing
+		}
 		fmt.Fprintf(&b, "%s %s %q", p.Address, kinds[p.Kind], p.Title)
+		if p.Pager != nil {
+			fmt.Fprintf(&b, " page %d of %d", p.Number, len(p.Pager.Pages))
+		}
 		if p.Name != p.Title {
 			fmt.Fprintf(&b, " called %q", p.Name)
 		}

@@ -39,7 +39,7 @@ func (l *linker) notFound() {
 // preview goes on.
 func (l *linker) claim() {
 	l.claims = make([]claim, 0, len(l.pages)+len(l.site.Files)+len(l.in.Reserved)+1)
-	for _, a := range append([]string{"search/" + indexFile}, l.in.Reserved...) {
+	for _, a := range l.in.Reserved {
 		l.claims = append(l.claims, claim{key: foldKey(a), reserved: a, order: -1})
 	}
 	for i, p := range l.pages {
@@ -190,7 +190,7 @@ func (l *linker) owner(c *claim) string {
 		return "the site itself"
 	case c.page.Source != nil:
 		return c.page.Source.Path
-	case c.page.Kind == Section:
+	case c.page.Kind == Section && c.page.node != nil:
 		return "the folder " + quote(c.page.node.src)
 	}
 	return "the list " + quote(c.page.Name)

@@ -88,12 +88,15 @@ func (l *linker) matchPaths(groups *union) {
 	first := make(map[string]int32, len(l.pages))
 	for _, p := range l.pages {
 		var key string
+		if p.Number > 1 {
+			continue // the list's first page speaks for it
+		}
 		switch p.Kind {
 		case Single:
 			key = p.tree.within(stem(p.Source.Path))
 		case Section, Home:
 			key = p.tree.within(p.node.src)
-		case TagIndex, AuthorIndex, Archive, SeriesIndex:
+		case TagIndex, AuthorIndex, Archive, SeriesIndex, Letters:
 			key = p.tree.within(addressStem(p.Address))
 		default:
 			continue

@@ -27,6 +27,8 @@ func Link(in Input) (*Site, diag.List) {
 	l.listAuthors() //
 	l.listArchive() //
 	l.listSeries()  //
+	l.listLetters() //
+	l.paginate()    // long lists over several pages
 	l.notFound()    //
 	l.claim()       // one owner for every address
 	l.redirect()    // old addresses

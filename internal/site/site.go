@@ -7,7 +7,7 @@
 // never reads files, never makes HTML, and never changes a page.Page.
 //
 // Pages that no file stands for are titled from the theme's words; the keys
-// are home, tags, authors, archive, series and not-found.
+// are home, tags, authors, archive, series, a-to-z, digits, other and not-found.
 //
 // Start at [Link], then [Page].
 package site
@@ -66,6 +66,8 @@ const (
 	Year    // the dated pages of one year
 	SeriesIndex
 	Series   // the parts of one series, in order
+	Letters  // the A-to-Z index
+	Letter   // the pages whose names begin with one letter
 	NotFound // 404.html
 )
 
@@ -83,6 +85,8 @@ type Page struct {
 	Term         *config.Term // what _data says of a tag or a person; nil when nothing
 	Children     []*Page      // a folder's pages and folders, in reading order
 	Items        []*Page      // what a list page lists, in order; nil for Single
+	Pager        *Pager       // all pages of a list that is split; nil for a list on one page
+	Number       int          // which of them this is, from 1; 0 without a Pager
 	Prev, Next   *Page        // reading order within the folder, or the series
 	Tags         []*Page
 	Authors      []*Page
@@ -103,6 +107,12 @@ type Page struct {
 	tree     *tree
 	node     *node   // the folder that it is in, or is the page of
 	carriers []int32 // of a tag: numbers of the listed pages that carry it
+}
+
+// Pager is a long list over several pages. They share it.
+type Pager struct {
+	Pages []*Page // in order; the first has the list's own address
+	Items []*Page // of the whole list
 }
 
 // TargetKind says what a link leads to.

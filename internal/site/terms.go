@@ -274,16 +274,22 @@ func sortByName(pages []*Page, c *collators, lang string) {
 
 // indexPage is the page above lists: all tags, all years.
 func (l *linker) indexPage(kind Kind, t *tree, word string, items []*Page) {
-	p := l.listPage(kind, t, indexIn(t.folder, word))
+	p := l.indexOf(kind, t, word, word, items)
+	for _, item := range items {
+		item.Parent = p
+	}
+}
+
+// indexOf makes the page at folder, titled by a word, that lists the items.
+func (l *linker) indexOf(kind Kind, t *tree, folder, word string, items []*Page) *Page {
+	p := l.listPage(kind, t, indexIn(t.folder, folder))
 	if p.Source == nil {
 		p.Title = l.word(t, word)
 		p.Name = p.Title
 	}
 	p.Items = items
-	for _, item := range items {
-		item.Parent = p
-	}
 	p.keepChildren()
+	return p
 }
 
 // listPage returns the page for a list: the source page that is at its address

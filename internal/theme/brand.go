@@ -10,11 +10,12 @@ import (
 	"peppermill/internal/diag"
 )
 
-// The paper of both themes, as assets/css/tokens.css has it: the ground that a
-// brand colour must be readable on.
+// The wash of both themes, as assets/css/tokens.css has it: the ground that a
+// brand colour must be readable on. Notes stand on it, and it is nearer to the
+// ink than the paper, so what can be read on it can be read on both.
 const (
-	dayPaper   = "#fbf8f2"
-	nightPaper = "#1b1916"
+	dayWash   = "#f3eee4"
+	nightWash = "#26231f"
 )
 
 // readable is the contrast that WCAG 2.2 AA asks of text (1.4.3).
@@ -30,9 +31,9 @@ func brandSheet(in Input) ([]byte, *Asset, diag.List) {
 		if !ok {
 			return
 		}
-		paper, _ := parseColor(dayPaper)
-		dark, _ := parseColor(nightPaper)
-		d, n := c.readableOn(paper), c.readableOn(dark)
+		light, _ := parseColor(dayWash)
+		dark, _ := parseColor(nightWash)
+		d, n := c.readableOn(light), c.readableOn(dark)
 		fmt.Fprintf(&day, "--%s:%s;--on-%s:%s;", name, d, name, d.inkOn())
 		fmt.Fprintf(&night, "--%s:%s;--on-%s:%s;", name, n, name, n.inkOn())
 		if d != c {
@@ -121,14 +122,14 @@ func contrast(a, b color) float64 {
 }
 
 // readableOn moves the colour toward black or white, whichever is farther from
-// the paper, in steps of a fiftieth, until text in it can be read.
-func (c color) readableOn(paper color) color {
+// the ground, in steps of a fiftieth, until text in it can be read.
+func (c color) readableOn(ground color) color {
 	goal := color{255, 255, 255}
-	if paper.luminance() > 0.5 {
+	if ground.luminance() > 0.5 {
 		goal = color{}
 	}
 	out := c
-	for step := 1; contrast(out, paper) < readable && step <= 50; step++ {
+	for step := 1; contrast(out, ground) < readable && step <= 50; step++ {
 		for i := range out {
 			out[i] = uint8((int(c[i])*(50-step) + int(goal[i])*step) / 50)
 		}

@@ -48,8 +48,8 @@ func (l Headings) HTML() template.HTML {
 	return template.HTML(b.String())
 }
 
-// HTML is an <li> for each entry: a link, then the day and the summary, or the
-// number of entries below it.
+// HTML is an <li> for each entry: a link, then the day, the type and the
+// summary, or the number of entries below it.
 func (l Items) HTML() template.HTML {
 	var b strings.Builder
 	b.Grow(200 * len(l))
@@ -66,6 +66,11 @@ func (l Items) HTML() template.HTML {
 		if item.CountText != "" {
 			b.WriteString(` <span class="count">`)
 			escape(&b, item.CountText)
+			b.WriteString(`</span>`)
+		}
+		if item.TypeName != "" {
+			b.WriteString(` <span class="type">`)
+			escape(&b, item.TypeName)
 			b.WriteString(`</span>`)
 		}
 		if item.Summary != "" {

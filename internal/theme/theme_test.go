@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -98,6 +99,35 @@ func TestEveryWordExists(t *testing.T) {
 	for _, key := range []string{"alert.note", "alert.tip", "alert.important", "alert.warning", "alert.caution", "say", "avoid", "staff", "details", "tab", "toc", "table", "footnotes", "footnote.back", "home", "not-found", "tags", "authors", "archive", "series", "blank", "part", "sidebar.all", "date.form"} {
 		if words[key] == "" {
 			t.Errorf("no word %s", key)
+		}
+	}
+}
+
+// A second language is complete: it has every English word, none more, and
+// the same numbers to fill in.
+func TestLanguagesAreComplete(t *testing.T) {
+	th := load(t, with(nil))
+	if len(th.Words) < 2 {
+		t.Fatal("there is no second language")
+	}
+	fill := regexp.MustCompile(`\{[a-z]+\}`)
+	for lang, words := range th.Words {
+		for key, text := range th.Words["en"] {
+			if words[key] == "" {
+				t.Errorf("%s: no word %s", lang, key)
+				continue
+			}
+			want, got := fill.FindAllString(text, -1), fill.FindAllString(words[key], -1)
+			slices.Sort(want)
+			slices.Sort(got)
+			if !slices.Equal(want, got) {
+				t.Errorf("%s: %s fills in %v, English %v", lang, key, got, want)
+			}
+		}
+		for key := range words {
+			if _, ok := th.Words["en"][key]; !ok {
+				t.Errorf("%s: the word %s is nowhere asked for", lang, key)
+			}
 		}
 	}
 }
@@ -297,8 +327,8 @@ func TestBrand(t *testing.T) {
 }
 
 func TestReadableColours(t *testing.T) {
-	day, _ := parseColor(dayPaper)
-	night, _ := parseColor(nightPaper)
+	day, _ := parseColor(dayWash)
+	night, _ := parseColor(nightWash)
 	for _, c := range []string{"#ffff00", "#ffffff", "#000000", "#ff0000", "#0000ff", "#00ff00", "#808080", "#fbf8f2", "#1b1916", "#ffc0cb"} {
 		brand, ok := parseColor(c)
 		if !ok {
@@ -332,8 +362,8 @@ func TestContrastOfTokens(t *testing.T) {
 		for _, m := range regexp.MustCompile(`--([a-z0-9-]+): (#[0-9a-f]{6});`).FindAllStringSubmatch(part, -1) {
 			tokens[m[1]], _ = parseColor(m[2])
 		}
-		if want, _ := parseColor(map[string]string{"day": dayPaper, "night": nightPaper}[name]); tokens["paper"] != want {
-			t.Errorf("%s: the paper is %s, and brand.go thinks it is %s", name, tokens["paper"], want)
+		if want, _ := parseColor(map[string]string{"day": dayWash, "night": nightWash}[name]); tokens["wash"] != want {
+			t.Errorf("%s: the wash is %s, and brand.go thinks it is %s", name, tokens["wash"], want)
 		}
 		check := func(a, b string, least float64) {
 			if _, ok := tokens[a]; !ok {

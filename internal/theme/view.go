@@ -48,8 +48,14 @@ type Page struct {
 	ShowTitle bool   // false when the content begins with the title itself
 
 	Canonical string // the full pretty address; "" without a base URL
-	NoIndex   bool
-	EditURL   string
+
+	// What other programs read of the page; all empty without a base URL.
+	GraphType  string      // Open Graph's: "article" or "website"
+	Image      string      // full address of the picture that the front matter names, if the site has it
+	LinkedData template.JS // JSON-LD, safe inside a script element
+
+	NoIndex bool
+	EditURL string
 
 	Content template.HTML
 	Outline Headings
@@ -71,6 +77,9 @@ type Page struct {
 
 	Sections Items // folders and lists in this one
 	Items    Items // pages in this one
+
+	Pager     Links  // pages of a list that is split, by number: the first, the last and those nearby
+	PagerText string // "Page 2 of 5"; "" for a list on one page
 
 	Params any // the page's whole front matter, as plain maps, lists and texts
 }
