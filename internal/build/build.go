@@ -18,6 +18,7 @@ import (
 
 	"peppermill/internal/config"
 	"peppermill/internal/diag"
+	"peppermill/internal/feed"
 	"peppermill/internal/markdown"
 	"peppermill/internal/output"
 	"peppermill/internal/page"
@@ -94,15 +95,18 @@ func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	}
 	diags = append(diags, found...)
 
+	copies := assets(tree)
 	linked, found := site.Link(site.Input{
-		Pages: pages, Files: assets(tree), Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
+		Pages: pages, Files: copies, Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
 		Drafts: in.Options.Drafts, Future: in.Options.Future, Expired: in.Options.Expired,
-		Reserved: addresses(b.theme),
+		Reserved: append(addresses(b.theme), feed.Reserved(cfg, copies)...),
 	})
 	diags = append(diags, found...)
 
 	r := &Result{Site: linked, Stats: stats, strict: in.Options.Strict}
-	r.Tree = files(tree, linked, b.theme, render.New(linked, b.theme))
+	heralds, found := feed.New(linked).Files()
+	diags = append(diags, found...)
+	r.Tree = files(tree, linked, b.theme, render.New(linked, b.theme), heralds, in.Options.Tool)
 	r.Tree.Facts = facts(linked)
 	diags = append(diags, clashes(r.Tree, linked)...)
 	if r.Diags = finish(diags, cfg, in.Options.Rules, tree); len(r.Diags) == 0 {

@@ -7,7 +7,9 @@ import (
 	"io/fs"
 
 	"peppermill/internal/diag"
+	"peppermill/internal/feed"
 	"peppermill/internal/output"
+	"peppermill/internal/page"
 	"peppermill/internal/render"
 	"peppermill/internal/site"
 	"peppermill/internal/source"
@@ -15,20 +17,24 @@ import (
 )
 
 // files lists every file of the output: pages, old addresses, the theme's
-// assets and copies. Nothing is rendered or read before an entry is opened.
-func files(tree *source.Tree, s *site.Site, look *theme.Theme, painter *render.Renderer) output.Tree {
+// assets, feeds and their like, and copies. Nothing is rendered or read before
+// an entry is opened.
+func files(tree *source.Tree, s *site.Site, look *theme.Theme, painter *render.Renderer, heralds []feed.File, tool page.Sum) output.Tree {
 	var out output.Tree
 	add := func(path string, open func() (output.Content, error)) {
 		out.Entries = append(out.Entries, output.Entry{Path: path, Open: open})
 	}
 	for _, p := range s.Pages {
-		add(p.Address, func() (output.Content, error) { return opened(painter.Page(p)) })
+		add(p.Address, func() (output.Content, error) { return opened(tool, painter, p) })
 	}
 	for _, m := range s.Moved {
-		add(m.Address, func() (output.Content, error) { return keyed{painter.Redirect(m)}, nil })
+		add(m.Address, func() (output.Content, error) { return keyed{painter.Redirect(m), tool}, nil })
 	}
 	for _, a := range look.Assets {
-		add(a.Address, func() (output.Content, error) { return keyed{a}, nil })
+		add(a.Address, func() (output.Content, error) { return keyed{a, tool}, nil })
+	}
+	for _, h := range heralds {
+		add(h.Address, func() (output.Content, error) { return keyed{h, tool}, nil })
 	}
 	for _, f := range s.Files {
 		add(f.Address, func() (output.Content, error) { return openCopy(tree.FS(), f.Path) })
@@ -37,8 +43,12 @@ func files(tree *source.Tree, s *site.Site, look *theme.Theme, painter *render.R
 }
 
 // keyed gives the hands what the painter and the wardrobe made: rooms between
-// which there is a wall, and which share only the shape of a content.
-type keyed struct{ made }
+// which there is a wall, and which share only the shape of a content. Their keys
+// name the values that went in; tool names the program that made bytes of them.
+type keyed struct {
+	made
+	tool page.Sum
+}
 
 type made interface {
 	Key() [32]byte
@@ -46,13 +56,17 @@ type made interface {
 }
 
 // Key names everything that the bytes depend on.
-func (k keyed) Key() output.Sum { return k.made.Key() }
+func (k keyed) Key() output.Sum {
+	own := k.made.Key()
+	return sha256.Sum256(append(k.tool[:], own[:]...))
+}
 
-func opened(d *render.Document, err error) (output.Content, error) {
+func opened(tool page.Sum, painter *render.Renderer, p *site.Page) (output.Content, error) {
+	d, err := painter.Page(p)
 	if err != nil {
 		return nil, err
 	}
-	return keyed{d}, nil
+	return keyed{d, tool}, nil
 }
 
 // copied is a source file that the site contains as it is. It is hashed when
