@@ -35,10 +35,14 @@ var rooms = map[string]room{
 	"themes":               {"", "only embeds files"},
 	"internal/theme":       {"diag page config data source esbuild", "loads and bundles; it never sees content"},
 	"internal/render":      {"page config site theme text", "paints closed views; it reports nothing about content"},
+	"internal/feed":        {"diag page config site text", "tells others what the site has, from the map alone; standard encoders only"},
+	"internal/picture":     {"diag image", "makes a photo's copies from its bytes; the decoders are shut in here"},
 	"internal/output":      {"flock text", "the only writer of a site; it knows bytes and paths, not pages"},
-	"internal/build":       {"diag page source data frontmatter schema config markdown site theme themes render output", "the conductor: the one room that knows all stages"},
+	"internal/scaffold":    {"page schema", "makes new files of an author's; it reads no content, only names of files"},
+	"internal/build":       {"diag page source data frontmatter schema config markdown site theme themes render feed output", "the conductor: the one room that knows all stages"},
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
-	"cmd/peppermill":       {"diag page source site build output cobra pflag progressbar term", "the front door: flags, signals, exit codes"},
+	"internal/browser":     {"", "tests only: it looks at built sites from outside, with a real browser"},
+	"cmd/peppermill":       {"diag page source site build scaffold output cobra pflag progressbar term", "the front door: flags, signals, exit codes"},
 }
 
 // modules gives outside modules the short names of the table.
@@ -55,6 +59,7 @@ var modules = map[string]string{
 	"github.com/pelletier/go-toml/v2":   "toml",
 	"go.yaml.in/yaml/v4":                "yaml",
 	"golang.org/x/text":                 "text",
+	"golang.org/x/image":                "image",
 	"golang.org/x/net":                  "net",
 	"golang.org/x/term":                 "term",
 	"github.com/spf13/pflag":            "pflag",
@@ -63,7 +68,7 @@ var modules = map[string]string{
 // reach lists the standard packages that only some rooms may import: who reads
 // and writes files, who has the clock and the network, who starts processes.
 var reach = map[string]string{
-	"os":        "internal/source internal/output internal/bench cmd/peppermill",
+	"os":        "internal/source internal/output internal/scaffold internal/bench cmd/peppermill",
 	"os/exec":   "internal/bench",
 	"os/signal": "cmd/peppermill",
 	"net":       "",
@@ -280,6 +285,41 @@ func embedText(g *ast.GenDecl) string {
 }
 
 func embedded(f file, g *ast.GenDecl) bool { return strings.Contains(embedText(g), "//go:embed") }
+
+// clocks lists the files that may look at the clock or the environment, and
+// what for. Everything else is told the time, and gives the same bytes.
+var clocks = map[string]string{
+	"internal/build/parse.go":        "whether a time stamp is old enough to be trusted",
+	"internal/markdown/highlight.go": "whether chroma may have given up on a rule, so that it is asked again",
+	"internal/output/lock.go":        "since when the lock is held, for those who wait",
+}
+
+func TestClocks(t *testing.T) {
+	used := map[string]bool{}
+	for _, f := range files(t) {
+		if f.test || f.dir == "cmd/peppermill" || f.dir == "internal/bench" {
+			continue
+		}
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			pkg, ok := sel.X.(*ast.Ident)
+			if name := sel.Sel.Name; ok && (pkg.Name == "time" && (name == "Now" || name == "Since" || name == "Local") || pkg.Name == "os" && (name == "Getenv" || name == "LookupEnv" || name == "Environ")) {
+				if used[f.path] = true; clocks[f.path] == "" {
+					t.Errorf("%s uses %s.%s; take it as an argument", f.path, pkg.Name, name)
+				}
+			}
+			return true
+		})
+	}
+	for path := range clocks {
+		if !used[path] {
+			t.Errorf("%s no longer looks at the clock; take it off the list", path)
+		}
+	}
+}
 
 // TestDirectDependencies keeps the promise of at most fifteen modules linked
 // into the binary, each named with its reason in the floor plan.

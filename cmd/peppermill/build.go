@@ -78,18 +78,8 @@ func (a *app) build(ctx context.Context, f *buildFlags) error {
 		a.sayln("Nothing was written: %s.", blame(r, f.strict))
 		return verdict(unsound)
 	}
-	if f.zip != "" {
-		if err := output.Zip(ctx, f.zip, r.Tree, f.overwrite); err != nil {
-			return err
-		}
-		a.sayln("Packed %s into %s.", plural(r.Tree.Facts["pages"], "page"), diag.Clean(f.zip))
-	}
-	if f.zip == "" || f.destination != "" {
-		changes, err := a.write(ctx, o, dest, r.Tree, f)
-		if err != nil {
-			return err
-		}
-		a.summary(r, changes, dest, time.Since(start))
+	if err := a.deliver(ctx, o, dest, r, f, start); err != nil {
+		return err
 	}
 	if !r.Sound() && !f.lenient {
 		return verdict(unsound)
@@ -126,16 +116,32 @@ func (a *app) fresh(ctx context.Context, o *opened, dest string) (bool, error) {
 	return true, nil
 }
 
-func (a *app) write(ctx context.Context, o *opened, dest string, tree output.Tree, f *buildFlags) (output.Changes, error) {
+// deliver writes the folder, the archive or both, and says so.
+func (a *app) deliver(ctx context.Context, o *opened, dest string, r *build.Result, f *buildFlags, start time.Time) error {
 	src, err := filepath.Abs(o.dir)
 	if err != nil {
-		return output.Changes{}, err
+		return err
 	}
 	home, _ := os.UserHomeDir() // without one there is none to protect
-	return output.Sync(ctx, dest, tree, output.Options{
+	options := output.Options{
 		Source: src, Home: home, Overwrite: f.overwrite, Durable: f.durable,
 		OnWait: func(holder string) { a.sayln("waiting for another build: %s", diag.Clean(holder)) },
-	})
+	}
+	if f.zip == "" || f.destination != "" {
+		changes, err := output.Sync(ctx, dest, r.Tree, options)
+		if err != nil {
+			return err
+		}
+		a.summary(r, changes, dest, time.Since(start))
+	}
+	if f.zip == "" {
+		return nil
+	}
+	if err := output.Zip(ctx, f.zip, r.Tree, options); err != nil {
+		return err
+	}
+	a.sayln("Packed %s into %s.", plural(r.Tree.Facts["pages"], "page"), diag.Clean(f.zip))
+	return nil
 }
 
 // blame says what kept the site from being written.

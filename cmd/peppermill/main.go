@@ -103,6 +103,7 @@ Start with:  peppermill build`,
 	flags.BoolVar(&a.json, "json", false, "results as JSON, one object a line, on stdout")
 	root.SetGlobalNormalizationFunc(synonyms)
 	root.AddCommand(a.buildCommand(), a.checkCommand(), a.listCommand(), a.versionCommand())
+	root.AddCommand(a.initCommand(), a.newCommand())
 	root.InitDefaultCompletionCmd()
 	return root
 }

@@ -27,12 +27,16 @@ var ErrZipForeign = errors.New("is there already, and Peppermill did not write i
 // the order of their paths and without times, so the same tree gives the same
 // bytes. The archive appears whole or not at all: it is written beside its place
 // and renamed. An archive that Zip wrote before is replaced; anything else only
-// when overwrite is set.
-func Zip(ctx context.Context, name string, t Tree, overwrite bool) error {
+// with Options.Overwrite. Among the content it is refused: the next build would
+// publish it.
+func Zip(ctx context.Context, name string, t Tree, o Options) error {
 	if problems := t.Check(); len(problems) > 0 {
 		return &TreeError{Problems: problems}
 	}
-	if err := mayReplace(name, overwrite); err != nil {
+	if err := outsideSource(name, o.Source); err != nil {
+		return err
+	}
+	if err := mayReplace(name, o.Overwrite); err != nil {
 		return &Error{Op: opWrite, Path: name, Err: err, Hint: "Move it away, name another file, or replace it with --overwrite."}
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".peppermill-*.zip")
@@ -51,6 +55,19 @@ func Zip(ctx context.Context, name string, t Tree, overwrite bool) error {
 		return fail(opWrite, name, err)
 	}
 	return nil
+}
+
+// outsideSource refuses a place that the next build would read. Folders whose
+// names begin with "_" or "." are not read.
+func outsideSource(name, source string) error {
+	if source == "" {
+		return nil
+	}
+	below, inside := lineage(filepath.Dir(name), source)
+	if !inside || strings.HasPrefix(below, "_") || strings.HasPrefix(below, ".") {
+		return nil
+	}
+	return refuse(name, "it lies among the content, so the next build would publish it", "Choose a place beside the content, such as ../site.zip.")
 }
 
 // mayReplace reports why the path may not be written, or nil.
