@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 20s
 
-.PHONY: help build site test race fuzz bench torture update clean
+.PHONY: help build site test browser race fuzz bench torture update clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,11 +14,14 @@ build: ## the binary, bin/peppermill
 site: ## build the sample site into public/
 	$(GO) run ./cmd/peppermill build --strict
 
-test: ## formatting, vet, staticcheck and every test
+test: browser ## formatting, vet, staticcheck and every test
 	@test -z "$$(gofmt -l cmd internal themes)" || { echo "not formatted:"; gofmt -l cmd internal themes; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 	$(GO) test ./...
+
+browser: ## get Chromium (Debian, as root) and axe-core for the browser tests
+	@sh internal/browser/install.sh
 
 race: ## every test under the race detector, in random order
 	$(GO) test -race -shuffle=on ./...

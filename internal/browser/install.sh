@@ -1,0 +1,31 @@
+#!/bin/sh
+# Gets what the browser tests need, where it may: Debian's Chromium (and npm)
+# if we are root, and axe-core from npm, into the user's cache, outside the
+# repository. It never fails: the tests say what is missing, as a skip on a
+# person's machine and as a failure under CI=true.
+axe=4.14.1
+
+wanted=
+command -v "${CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || wanted=chromium
+
+case $(uname) in
+Darwin) cache=$HOME/Library/Caches ;; # as Go's os.UserCacheDir has it
+*) cache=${XDG_CACHE_HOME:-$HOME/.cache} ;;
+esac
+cache=$cache/peppermill-axe
+has_axe() { [ -n "$AXE_CORE" ] || grep -qs "\"version\": \"$axe\"" "$cache/node_modules/axe-core/package.json"; }
+has_axe || command -v npm >/dev/null || wanted="$wanted npm"
+
+if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+	echo "installing$(printf ' %s' $wanted) for the browser tests"
+	apt-get update -qq >/dev/null &&
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null ||
+		echo "apt-get could not install$(printf ' %s' $wanted)"
+fi
+
+if ! has_axe && command -v npm >/dev/null; then
+	mkdir -p "$cache" &&
+		npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$cache" "axe-core@$axe" >/dev/null 2>&1 ||
+		echo "npm could not install axe-core@$axe into $cache"
+fi
+exit 0

@@ -1,0 +1,2 @@
+console.error("loud");
+throw new Error("thrown");
