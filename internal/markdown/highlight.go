@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -72,7 +73,9 @@ func (h *highlighter) lexer(lang string) chroma.Lexer {
 			if isTrap(c.Name) {
 				continue
 			}
-			for _, name := range append(c.Aliases, c.Name) {
+			// The aliases are chroma's own slice, with room behind them: they are
+			// copied, as two parsers may come here at once.
+			for _, name := range append(slices.Clone(c.Aliases), c.Name) {
 				name = strings.ToLower(name)
 				if _, taken := h.byName[name]; !taken {
 					h.byName[name] = l

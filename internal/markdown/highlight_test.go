@@ -3,6 +3,7 @@ package markdown
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/alecthomas/chroma/v2"
@@ -151,4 +152,16 @@ func shown(pg *page.Page) string {
 	s := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(pg.Body.Markup, "")
 	s = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&amp;", "&").Replace(s)
 	return strings.TrimSuffix(s, "\n")
+}
+
+// TestTwoParsers makes parsers side by side; under the race detector it shows
+// that they share nothing that either writes.
+func TestTwoParsers(t *testing.T) {
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			parseText(New(Options{}), "```go\nfunc main() {}\n```\n\n```yaml\na: b\n```\n")
+		})
+	}
+	wg.Wait()
 }
