@@ -22,9 +22,9 @@ const tipsShown = 10 // tips that a build shows before it counts the rest
 type buildFlags struct {
 	siteFlags
 	destination, zip string
-	strict, lenient  bool
-	overwrite        bool
-	durable          bool
+	strictness
+	overwrite bool
+	durable   bool
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -41,12 +41,11 @@ something needs mending.`,
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), &f) },
 	}
-	f.add(cmd)
+	f.siteFlags.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&f.destination, "destination", "d", "", `folder to write to (default "public", or "_site" when the content is this folder)`)
 	flags.StringVar(&f.zip, "zip", "", "write the site into one archive, to hand over; a folder too only with --destination")
-	flags.BoolVar(&f.strict, "strict", false, "write nothing if there is any finding at all")
-	flags.BoolVar(&f.lenient, "lenient", false, "exit 0 although something needs mending")
+	f.strictness.add(cmd, "write nothing if there is any finding at all")
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace files in the destination that Peppermill did not write")
 	flags.BoolVar(&f.durable, "durable", false, "flush every file to disk, against power cuts; slower")
 	return cmd
@@ -55,15 +54,11 @@ something needs mending.`,
 // build writes the site, unless it is already there.
 func (a *app) build(ctx context.Context, f *buildFlags) error {
 	start := time.Now()
-	if f.strict && f.lenient {
-		return usage{"--strict and --lenient exclude each other", "leave one of them out"}
-	}
-	o, err := f.open()
+	o, err := f.strictness.open(&f.siteFlags)
 	if err != nil {
 		return err
 	}
 	defer o.close()
-	o.in.Options.Strict = f.strict
 	dest := f.into(o.dir)
 	if f.zip == "" {
 		if fresh, err := a.fresh(ctx, o, dest); err != nil || fresh {

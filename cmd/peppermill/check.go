@@ -10,7 +10,7 @@ import (
 
 type checkFlags struct {
 	siteFlags
-	strict, lenient bool
+	strictness
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -21,22 +21,17 @@ func (a *app) checkCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), &f) },
 	}
-	f.add(cmd)
-	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit 1 for any finding, tips too")
-	cmd.Flags().BoolVar(&f.lenient, "lenient", false, "exit 0 although something needs mending")
+	f.siteFlags.add(cmd)
+	f.strictness.add(cmd, "exit 1 for any finding, tips too")
 	return cmd
 }
 
 func (a *app) check(ctx context.Context, f *checkFlags) error {
-	if f.strict && f.lenient {
-		return usage{"--strict and --lenient exclude each other", "leave one of them out"}
-	}
-	o, err := f.open()
+	o, err := f.strictness.open(&f.siteFlags)
 	if err != nil {
 		return err
 	}
 	defer o.close()
-	o.in.Options.Strict = f.strict
 	r, err := a.result(ctx, o, -1)
 	if err != nil {
 		return err

@@ -40,6 +40,27 @@ func (s *siteFlags) add(cmd *cobra.Command) {
 	f.StringArrayVar(&s.rules, "rule", nil, "change a rule's class, as NAME=tip, fix, stop or off; may be repeated")
 }
 
+// strictness is what build and check make of findings.
+type strictness struct{ strict, lenient bool }
+
+func (s *strictness) add(cmd *cobra.Command, strict string) {
+	cmd.Flags().BoolVar(&s.strict, "strict", false, strict)
+	cmd.Flags().BoolVar(&s.lenient, "lenient", false, "exit 0 although something needs mending")
+}
+
+// open opens the site for a verb that judges it.
+func (s *strictness) open(f *siteFlags) (*opened, error) {
+	if s.strict && s.lenient {
+		return nil, usage{"--strict and --lenient exclude each other", "leave one of them out"}
+	}
+	o, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	o.in.Options.Strict = s.strict
+	return o, nil
+}
+
 // synonyms lets fingers that know other generators find our flags.
 func synonyms(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 	switch name {

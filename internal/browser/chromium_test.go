@@ -69,7 +69,7 @@ func need(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 	if err != nil {
-		t.Skip(err)
+		t.Skip("make browser gets what is missing:", err)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"peppermill/internal/output"
 	"peppermill/internal/source"
 )
 
@@ -211,6 +212,47 @@ func aliases() string {
 		fmt.Fprintf(&b, "a%d: &a%d [%s*a%d]\n", i+1, i+1, strings.Repeat(fmt.Sprintf("*a%d,", i), 8), i)
 	}
 	return b.String() + "---\n# x\n"
+}
+
+// TestManualNamesEveryRule holds that the manual's page of findings has each
+// rule of the book with its class, and no other.
+func TestManualNamesEveryRule(t *testing.T) {
+	text, err := os.ReadFile("../../content/using-peppermill/findings.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := map[string]string{}
+	for _, row := range regexp.MustCompile("(?m)^(`.*`) · ([a-z]+)$").FindAllStringSubmatch(string(text), -1) {
+		for _, name := range regexp.MustCompile("`([a-z0-9-]+)`").FindAllStringSubmatch(row[1], -1) {
+			written[name[1]] = row[2]
+		}
+	}
+	for _, r := range Rules() {
+		if written[r.Name] != r.Class.String() {
+			t.Errorf("%s is a %v, the manual says %q", r.Name, r.Class, written[r.Name])
+		}
+		delete(written, r.Name)
+	}
+	for name := range written {
+		t.Errorf("the manual has %s, which is no rule", name)
+	}
+}
+
+// TestBuiltSiteIsNoContent holds that the eyes know a folder that the hands
+// have written: the two share the manifest's name and no code.
+func TestBuiltSiteIsNoContent(t *testing.T) {
+	dir := t.TempDir()
+	r, err := new(Builder).Run(context.Background(), newWorld(1).input())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := output.Sync(context.Background(), filepath.Join(dir, "site"), r.Tree, output.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	tree, _, err := source.Scan(os.DirFS(dir))
+	if err != nil || len(tree.Entries) > 0 {
+		t.Errorf("%d files of a built site are content; %v", len(tree.Entries), err)
+	}
 }
 
 // TestRules holds that the rule book has no name twice and no row unexplained.

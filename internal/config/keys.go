@@ -287,8 +287,8 @@ func (c *Config) CheckRules(table []diag.Rule) diag.List {
 	return diags
 }
 
-// Fold is the form by which names of tags and people are compared: without
-// case, with composed letters and single spaces.
+// Fold is the form by which names that people type are compared: without case,
+// with composed letters and single spaces.
 func Fold(name string) string {
-	return strings.Join(strings.Fields(cases.Fold().String(norm.NFC.String(name))), " ")
+	return strings.Join(strings.Fields(norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))), " ")
 }

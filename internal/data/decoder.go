@@ -3,7 +3,6 @@ package data
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"peppermill/internal/diag"
@@ -190,9 +189,9 @@ func (d *decoder) repeated(key string, first, last, kept diag.Pos) {
 	if d.repeats > maxRepeats {
 		return
 	}
-	message := fmt.Sprintf("%q stands twice, in lines %d and %d; the one in line %d counts.", shorten(key), first.Line, last.Line, kept.Line)
+	message := fmt.Sprintf("%q stands twice, in lines %d and %d; the one in line %d counts.", diag.Shorten(key), first.Line, last.Line, kept.Line)
 	if first.Line == last.Line {
-		message = fmt.Sprintf("%q stands twice in line %d; the one in column %d counts.", shorten(key), last.Line, kept.Column)
+		message = fmt.Sprintf("%q stands twice in line %d; the one in column %d counts.", diag.Shorten(key), last.Line, kept.Column)
 	}
 	if d.repeats == maxRepeats {
 		message += " Further repeated keys are not listed."
@@ -201,16 +200,4 @@ func (d *decoder) repeated(key string, first, last, kept diag.Pos) {
 		Rule: RuleRepeated, Pos: last, Width: utf8.RuneCountInString(key),
 		Message: message, Hint: "Delete the one that is not meant.",
 	})
-}
-
-// shorten keeps a message readable whatever an author's key or value is.
-func shorten(s string) string {
-	s, _, cut := strings.Cut(s, "\n")
-	if runes := []rune(s); len(runes) > 40 {
-		return string(runes[:40]) + "…"
-	}
-	if cut {
-		return s + "…"
-	}
-	return s
 }

@@ -148,7 +148,7 @@ func (y *yamlReader) plainTag(n *yaml.Node) bool {
 	if n.Style&yaml.TaggedStyle == 0 || strings.HasPrefix(n.Tag, "!!") || n.Tag == "!" {
 		return true
 	}
-	y.failAt(n, RuleSyntax, fmt.Sprintf("%q has a meaning of its own in YAML, so the value is not the text that stands here.", shorten(n.Tag)),
+	y.failAt(n, RuleSyntax, fmt.Sprintf("%q has a meaning of its own in YAML, so the value is not the text that stands here.", diag.Shorten(n.Tag)),
 		"Put the whole value in quotes.")
 	return false
 }
@@ -173,12 +173,12 @@ func (y *yamlReader) alias(n *yaml.Node, depth int) (page.Value, extent) {
 		a.value, a.size = y.scalar(n.Alias), extent{values: 1, depth: 1}
 	}
 	if a.busy || !known && a.value.Kind == page.Null {
-		y.failAt(n, RuleSyntax, fmt.Sprintf("*%s repeats a value from inside that value, without end.", shorten(n.Value)), "Write the value out.")
+		y.failAt(n, RuleSyntax, fmt.Sprintf("*%s repeats a value from inside that value, without end.", diag.Shorten(n.Value)), "Write the value out.")
 		return page.Value{}, extent{}
 	}
 	y.repeated += a.size.values
 	if y.repeated > maxAliased || depth+a.size.depth > MaxDepth {
-		y.failAt(n, RuleLimit, fmt.Sprintf("Repeating *%s here makes the data too large.", shorten(n.Value)), "Write out what is needed instead of repeating it.")
+		y.failAt(n, RuleLimit, fmt.Sprintf("Repeating *%s here makes the data too large.", diag.Shorten(n.Value)), "Write out what is needed instead of repeating it.")
 		return page.Value{}, extent{}
 	}
 	v := a.value
@@ -280,8 +280,8 @@ func (y *yamlReader) cutOff(n *yaml.Node, comment string) {
 	}
 	column += utf8.RuneCount(y.text.from(line, column)[:at])
 	y.findings = append(y.findings, diag.Diagnostic{
-		Rule: RuleCutOff, Pos: y.pos(line, column), Width: utf8.RuneCountInString(shorten(comment)),
-		Message: fmt.Sprintf("%q is a comment and no part of the value.", shorten(comment)),
+		Rule: RuleCutOff, Pos: y.pos(line, column), Width: utf8.RuneCountInString(diag.Shorten(comment)),
+		Message: fmt.Sprintf("%q is a comment and no part of the value.", diag.Shorten(comment)),
 		Hint:    "Put the whole value in quotes if it belongs to it.",
 	})
 }

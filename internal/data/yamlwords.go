@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"peppermill/internal/diag"
 )
 
 // explain reports a parser's error in the words of someone who writes a page.
@@ -115,7 +117,7 @@ func colonInside(p *problem) (string, string, bool) {
 		return "", "", false
 	}
 	return "A colon followed by a space inside a value makes YAML look for a second key.",
-		"Put the text in quotes: " + shorten(key) + ": " + quoted(value), true
+		"Put the text in quotes: " + diag.Shorten(key) + ": " + quoted(value), true
 }
 
 func deeperThanAbove(p *problem) (string, string, bool) {
@@ -176,7 +178,7 @@ func noColon(p *problem) (string, string, bool) {
 	p.fromStart()
 	rest := string(p.text.from(p.line, p.column))
 	if key, value, ok := strings.Cut(rest, ":"); ok && value != "" {
-		return "There must be a space after the colon.", fmt.Sprintf("Write %s: %s", shorten(key), shorten(value)), true
+		return "There must be a space after the colon.", fmt.Sprintf("Write %s: %s", diag.Shorten(key), diag.Shorten(value)), true
 	}
 	return "This line is no key and value: it has no colon.", "Write name: value. Indent the line if it continues the text above.", true
 }

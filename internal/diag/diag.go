@@ -11,6 +11,7 @@ package diag
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Class is what a finding does to a build.
@@ -142,4 +143,17 @@ func (l List) Excerpts(lines func(path string) []string) {
 			d.Excerpt = all[d.Pos.Line-1]
 		}
 	}
+}
+
+// Shorten keeps a message readable whatever text it quotes: the first line of
+// it, and no more than forty characters.
+func Shorten(s string) string {
+	s, _, cut := strings.Cut(s, "\n")
+	if runes := []rune(s); len(runes) > 40 {
+		return string(runes[:40]) + "…"
+	}
+	if cut {
+		return s + "…"
+	}
+	return s
 }

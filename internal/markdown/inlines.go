@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"peppermill/internal/diag"
 	"peppermill/internal/page"
 )
 
@@ -132,7 +133,14 @@ func (w *work) codeSpan(n *ast.CodeSpan) {
 // verbatim writes text in which only blanks have a meaning. off is where it
 // stands in the source.
 func (w *work) verbatim(kind page.PartKind, s string, off int) {
+	w.filling(kind, s, func(at int) diag.Pos { return w.pos(off + at) })
+}
+
+// filling writes text with its blanks as holes. pos tells where the byte at an
+// offset of s stands.
+func (w *work) filling(kind page.PartKind, s string, pos func(at int) diag.Pos) {
 	w.words(s)
+	at := 0
 	for {
 		before, name, rest, escaped, ok := page.CutBlank(s)
 		w.out.plain(kind, before)
@@ -142,9 +150,9 @@ func (w *work) verbatim(kind page.PartKind, s string, off int) {
 		if escaped {
 			w.out.plain(kind, "%{")
 		} else {
-			w.out.hole(page.BlankHole, w.blank(name, w.pos(off+len(before))))
+			w.out.hole(page.BlankHole, w.blank(name, pos(at+len(before))))
 		}
-		off += len(s) - len(rest)
+		at += len(s) - len(rest)
 		s = rest
 	}
 }

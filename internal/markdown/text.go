@@ -16,21 +16,7 @@ import (
 
 // text writes a page.Text with its blanks as holes.
 func (w *work) text(kind page.PartKind, t page.Text, pos diag.Pos) {
-	s := string(t)
-	w.words(s)
-	for {
-		before, name, rest, escaped, ok := page.CutBlank(s)
-		w.out.plain(kind, before)
-		if !ok {
-			return
-		}
-		if escaped {
-			w.out.plain(kind, "%{")
-		} else {
-			w.out.hole(page.BlankHole, w.blank(name, pos))
-		}
-		s = rest
-	}
+	w.filling(kind, string(t), func(int) diag.Pos { return pos })
 }
 
 // appendPlain appends the words of n's inline children as a page.Text.

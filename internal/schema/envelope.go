@@ -204,7 +204,7 @@ func (r *reader) publication() {
 func notYesNo(v page.Value) string {
 	switch v.Kind {
 	case page.Scalar:
-		return fmt.Sprintf("%q is neither yes nor no.", shorten(v.Text))
+		return fmt.Sprintf("%q is neither yes nor no.", diag.Shorten(v.Text))
 	case page.Null:
 		return "There is no value here, where yes or no is needed."
 	}
@@ -232,7 +232,7 @@ func (r *reader) status(v page.Value) {
 // quote gives a value's text in quotes for a message.
 func (r *reader) quote(v page.Value) string {
 	if v.Kind == page.Scalar {
-		return fmt.Sprintf("%q", shorten(v.Text))
+		return fmt.Sprintf("%q", diag.Shorten(v.Text))
 	}
 	return "This structure"
 }
@@ -249,7 +249,7 @@ func (r *reader) visibility(v page.Value) {
 		r.meta.Visible = page.Staff
 		message := "The visibility must be public or staff."
 		if v.Kind == page.Scalar {
-			message = fmt.Sprintf("The visibility must be public or staff, not %q.", shorten(v.Text))
+			message = fmt.Sprintf("The visibility must be public or staff, not %q.", diag.Shorten(v.Text))
 		}
 		r.report(RuleDecides, diag.Fix, v.Pos, v.Width, message, "Write visibility: public or visibility: staff. Until then only staff see the page.")
 	}

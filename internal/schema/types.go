@@ -113,7 +113,7 @@ func (r *reader) kind(path string) {
 		if n := diag.Near(m.Type, typeNames()); n != "" {
 			hint = fmt.Sprintf("Did you mean %q?", n)
 		}
-		r.wrong(RuleType, f.Value, fmt.Sprintf("%q is no type that is known here.", shorten(m.Type)), hint)
+		r.wrong(RuleType, f.Value, fmt.Sprintf("%q is no type that is known here.", diag.Shorten(m.Type)), hint)
 	}
 	m.Kind = r.line("kind")
 	if !ok || m.Kind == "" || len(known.Kinds) == 0 {
@@ -130,5 +130,5 @@ func (r *reader) kind(path string) {
 	if n := diag.Near(m.Kind, known.Kinds); n != "" {
 		hint = fmt.Sprintf("Did you mean %q?", n)
 	}
-	r.wrong(RuleValue, f.Value, fmt.Sprintf("%q is no kind of %s.", shorten(m.Kind), known.Name), hint)
+	r.wrong(RuleValue, f.Value, fmt.Sprintf("%q is no kind of %s.", diag.Shorten(m.Kind), known.Name), hint)
 }

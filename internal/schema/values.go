@@ -10,18 +10,6 @@ import (
 	"peppermill/internal/page"
 )
 
-// shorten keeps a message readable whatever a value is.
-func shorten(s string) string {
-	s, _, cut := strings.Cut(s, "\n")
-	if runes := []rune(s); len(runes) > 40 {
-		return string(runes[:40]) + "…"
-	}
-	if cut {
-		return s + "…"
-	}
-	return s
-}
-
 // line reads a text field, "" when it says nothing. Numbers, dates, yes and no
 // are text as they were written.
 func (r *reader) line(field string) string {
@@ -63,7 +51,7 @@ func (r *reader) lang() string {
 	for i, part := range strings.Split(text, "-") {
 		if len(part) < 1 || len(part) > 8 || i == 0 && len(part) < 2 || strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
 			f, _ := r.get("lang")
-			r.wrong(RuleValue, f.Value, fmt.Sprintf("%q is no code of a language.", shorten(text)), "Write a code such as en, de or pt-BR.")
+			r.wrong(RuleValue, f.Value, fmt.Sprintf("%q is no code of a language.", diag.Shorten(text)), "Write a code such as en, de or pt-BR.")
 			return ""
 		}
 	}
@@ -205,7 +193,7 @@ func (r *reader) words(field string) []string {
 		if n := diag.Near(text, spec.Values); n != "" {
 			hint = fmt.Sprintf("Did you mean %q?", n)
 		}
-		r.wrong(RuleValue, v, fmt.Sprintf("%q is no value of %s.", shorten(text), spec.Name), hint)
+		r.wrong(RuleValue, v, fmt.Sprintf("%q is no value of %s.", diag.Shorten(text), spec.Name), hint)
 	}, nil)
 	return out
 }
@@ -264,7 +252,7 @@ func (r *reader) search() {
 		wanted, ok := yesNo(f.Value)
 		hints.Exclude = ok && !wanted || fold(f.Value.Text) == "exclude"
 		if !ok && !hints.Exclude {
-			r.wrong(RuleValue, f.Value, fmt.Sprintf("%q says nothing that is known about search.", shorten(f.Value.Text)), "Write search: false, or boost and exclude below search.")
+			r.wrong(RuleValue, f.Value, fmt.Sprintf("%q says nothing that is known about search.", diag.Shorten(f.Value.Text)), "Write search: false, or boost and exclude below search.")
 		}
 		return
 	}

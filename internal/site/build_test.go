@@ -90,7 +90,7 @@ func readSettings(t *testing.T, in *Input, text string) {
 			c.Facts = put(c.Facts, first, config.Fact{Label: rest})
 		case "tag":
 			name, aliases, _ := strings.Cut(rest, " = ")
-			c.TagInfo = put(c.TagInfo, first, config.Term{Name: name, Description: "About " + name + ".", Aliases: list(aliases)})
+			c.TagInfo = put(c.TagInfo, config.Fold(first), config.Term{Name: name, Description: "About " + name + ".", Aliases: list(aliases)})
 		case "reserved":
 			in.Reserved = append(in.Reserved, value)
 		default:

@@ -26,15 +26,6 @@ func foldKey(s string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFC.String(s)))
 }
 
-// foldName is foldKey for names that people type: runs of white space count as
-// one space.
-func foldName(s string) string {
-	if strings.ContainsFunc(s, unicode.IsSpace) {
-		s = strings.Join(strings.Fields(s), " ")
-	}
-	return foldKey(s)
-}
-
 // letters is what is left of a name when only its letters and digits count.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"peppermill/internal/config"
 	"peppermill/internal/diag"
 )
 
@@ -44,13 +45,13 @@ func (l *linker) search() *atlas {
 			continue
 		}
 		a.put(p.Source.Path, seen)
-		a.byTitle[foldName(p.Title)] = append(a.byTitle[foldName(p.Title)], p)
+		a.byTitle[config.Fold(p.Title)] = append(a.byTitle[config.Fold(p.Title)], p)
 	}
 	for _, f := range l.site.Files {
 		a.put(f.Path, seen)
 	}
 	for i, w := range l.site.Withheld {
-		for _, key := range []string{foldKey(baseOf(stem(w.Page.Path))), "title " + foldName(string(w.Page.Title))} {
+		for _, key := range []string{foldKey(baseOf(stem(w.Page.Path))), "title " + config.Fold(string(w.Page.Title))} {
 			a.hidden[key] = append(a.hidden[key], int32(i))
 		}
 	}

@@ -111,17 +111,15 @@ func listedValues(p *Page, values func(*page.Meta) []string) []string {
 	return values(&p.Source.Meta)
 }
 
-// synonyms folds the names and aliases that _data knows.
+// synonyms leads the folded names and aliases that _data knows to their terms.
 func synonyms(info map[string]config.Term) map[string]string {
 	known := make(map[string]string, len(info))
-	for _, name := range sortedKeys(info) {
-		key := foldName(name)
+	for key := range info {
 		known[key] = key
 	}
-	for _, name := range sortedKeys(info) {
-		key := foldName(name)
-		for _, other := range append(slices.Clone(info[name].Aliases), info[name].Name) {
-			if a := foldName(other); a != "" && known[a] == "" {
+	for _, key := range sortedKeys(info) {
+		for _, other := range append(slices.Clone(info[key].Aliases), info[key].Name) {
+			if a := config.Fold(other); a != "" && known[a] == "" {
 				known[a] = key
 			}
 		}
@@ -163,7 +161,7 @@ func (l *linker) collect(values func(*page.Meta) []string, known map[string]stri
 			where := place{p.tree, text}
 			s, ok := seats[where]
 			if !ok {
-				key := foldName(text)
+				key := config.Fold(text)
 				key = cmp.Or(known[key], key)
 				t := terms[place{p.tree, key}]
 				if t == nil && key != "" {
@@ -204,10 +202,6 @@ func (t *term) name() string {
 // termPages makes or finds the page of each term.
 func (l *linker) termPages(terms []*term, list termList) {
 	taken := map[string]bool{}
-	infos := make(map[string]config.Term, len(list.info))
-	for _, name := range sortedKeys(list.info) {
-		infos[foldName(name)] = list.info[name]
-	}
 	for _, t := range terms {
 		dir := under(t.tree.folder, list.word)
 		slug := l.slugs.slug(t.key, t.tree.code)
@@ -216,7 +210,7 @@ func (l *linker) termPages(terms []*term, list termList) {
 		}
 		taken[dir+"/"+slug] = true
 		t.page = l.listPage(list.kind, t.tree, indexIn(dir, slug))
-		info, described := infos[t.key]
+		info, described := list.info[t.key]
 		if described {
 			t.page.Term = &info
 		}

@@ -2,6 +2,8 @@ package site
 
 import (
 	"strings"
+
+	"peppermill/internal/config"
 )
 
 // wikiTarget resolves [[page#part]]: by path, else by the name of a file
@@ -65,7 +67,7 @@ func (l *linker) wikiSearch(at place, name string) hit {
 		}
 	}
 	if len(fits) == 0 {
-		for _, p := range a.byTitle[foldName(name)] {
+		for _, p := range a.byTitle[config.Fold(name)] {
 			fits = append(fits, p.Source.Path)
 		}
 	}
@@ -119,7 +121,7 @@ func (l *linker) wikiHidden(name string) hit {
 			return hit{held: i + 1}
 		}
 	}
-	if titled := hidden["title "+foldName(name)]; len(titled) > 0 {
+	if titled := hidden["title "+config.Fold(name)]; len(titled) > 0 {
 		return hit{held: titled[0] + 1}
 	}
 	return hit{}
