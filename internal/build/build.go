@@ -14,6 +14,7 @@ package build
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"time"
 
 	"peppermill/internal/config"
@@ -56,6 +57,8 @@ type Builder struct {
 	pages  memo
 	theme  *theme.Theme
 	parser *markdown.Parser
+	ground *ground
+	last   *Result
 }
 
 // Result is what a run came to.
@@ -64,6 +67,13 @@ type Result struct {
 	Site  *site.Site
 	Diags diag.List // classified and sorted, with excerpts
 	Stats Stats
+
+	// Changed are the source files whose text differs from the run before,
+	// sorted; of a page, that of its includes counts too. The first run has none.
+	Changed []string
+	// Broken are the sources of pages that cannot be made, sorted: unreadable
+	// files, and front matter that nobody can be sure of.
+	Broken []string
 
 	strict bool
 }
@@ -76,8 +86,9 @@ type Stats struct {
 }
 
 // Run builds the site: scan → parse → link → render. Writing is left to the
-// caller, who may not want to. An error means that the content folder itself
-// cannot be read, or that ctx has ended.
+// caller, who may not want to. When nothing has changed since the run before,
+// that run's Result is returned again: the same pointer. An error means that the
+// content folder itself cannot be read, or that ctx has ended.
 func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	tree, diags, err := source.Scan(in.Content)
 	if err != nil {
@@ -89,31 +100,83 @@ func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	tree = tree.Without(cfg.Ignore)
 	diags = append(diags, b.dress(tree, in, cfg)...)
 
+	before := b.pages
 	pages, found, stats, err := b.parse(ctx, tree, cfg, in.Progress)
 	if err != nil {
 		return nil, err
 	}
 	diags = append(diags, found...)
 
+	g := &ground{options: optionsSum(in.Options), look: b.theme, pages: pages, found: diags}
+	changed := b.compare(g, whole, before)
+	if b.last != nil && b.ground.equal(g, changed) {
+		return b.last, nil
+	}
+	r := b.arrange(tree, cfg, g, in)
+	r.Stats = stats
+	if b.last != nil {
+		r.Changed = changed
+	}
+	if len(r.Diags) == 0 {
+		// With findings there is no fingerprint: the next run must find them again.
+		r.Tree.Fingerprint, err = fingerprint(ctx, whole, in, b.pages, g.sums)
+	}
+	if err == nil {
+		b.ground, b.last = g, r
+	}
+	return r, err
+}
+
+// compare sums the files that are no pages and lists what changed since the
+// last run, sorted.
+func (b *Builder) compare(g *ground, whole *source.Tree, before memo) []string {
+	var old sums
+	if b.ground != nil {
+		old = b.ground.sums
+	}
+	g.sums = old.next(whole)
+	changed := append(g.sums.changed(old), b.pages.changed(before)...)
+	slices.Sort(changed)
+	return changed
+}
+
+// arrange does what needs all pages: link, then everything that is made when
+// it is asked for.
+func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in Input) *Result {
+	diags := slices.Clip(g.found)
 	copies := assets(tree)
 	linked, found := site.Link(site.Input{
-		Pages: pages, Files: copies, Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
+		Pages: g.pages, Files: copies, Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
 		Drafts: in.Options.Drafts, Future: in.Options.Future, Expired: in.Options.Expired,
 		Reserved: append(addresses(b.theme), feed.Reserved(cfg, copies)...),
 	})
 	diags = append(diags, found...)
 
-	r := &Result{Site: linked, Stats: stats, strict: in.Options.Strict}
+	r := &Result{Site: linked, Broken: broken(b.pages, linked), strict: in.Options.Strict}
 	heralds, found := feed.New(linked).Files()
 	diags = append(diags, found...)
 	r.Tree = files(tree, linked, b.theme, render.New(linked, b.theme), heralds, in.Options.Tool)
 	r.Tree.Facts = facts(linked)
 	diags = append(diags, clashes(r.Tree, linked)...)
-	if r.Diags = finish(diags, cfg, in.Options.Rules, tree); len(r.Diags) == 0 {
-		// With findings there is no fingerprint: the next run must find them again.
-		r.Tree.Fingerprint, err = fingerprint(ctx, whole, in, b.pages)
+	r.Diags = finish(diags, cfg, in.Options.Rules, tree)
+	return r
+}
+
+// broken lists the sources that there is no page of.
+func broken(all memo, s *site.Site) []string {
+	var out []string
+	for path, known := range all {
+		if known.page == nil {
+			out = append(out, path)
+		}
 	}
-	return r, err
+	for _, w := range s.Withheld {
+		if w.Reason == "broken" {
+			out = append(out, w.Page.Path)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // finish gives findings their class, order and excerpts.

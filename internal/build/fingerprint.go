@@ -22,12 +22,12 @@ func Fingerprint(ctx context.Context, in Input) (output.Sum, error) {
 	if err != nil || len(diags) > 0 {
 		return output.Sum{}, err
 	}
-	return fingerprint(ctx, tree, in, nil)
+	return fingerprint(ctx, tree, in, nil, nil)
 }
 
 // fingerprint sums the tree's files with their paths, the theme folder beside
-// it and the options. Pages in the memo need not be read again.
-func fingerprint(ctx context.Context, tree *source.Tree, in Input, pages memo) (output.Sum, error) {
+// it and the options. What pages and others know need not be read again.
+func fingerprint(ctx context.Context, tree *source.Tree, in Input, pages memo, others sums) (output.Sum, error) {
 	sums := make([]output.Sum, len(tree.Entries))
 	var next atomic.Int64
 	var bad atomic.Bool
@@ -40,7 +40,7 @@ func fingerprint(ctx context.Context, tree *source.Tree, in Input, pages memo) (
 					return
 				}
 				var ok bool
-				if sums[i], ok = sumOf(tree, tree.Entries[i], pages); !ok {
+				if sums[i], ok = sumOf(tree, tree.Entries[i], pages, others); !ok {
 					bad.Store(true)
 				}
 			}
@@ -66,7 +66,10 @@ func fingerprint(ctx context.Context, tree *source.Tree, in Input, pages memo) (
 }
 
 // sumOf sums a file, with its includes where it is a page.
-func sumOf(tree *source.Tree, e source.Entry, pages memo) (output.Sum, bool) {
+func sumOf(tree *source.Tree, e source.Entry, pages memo, others sums) (output.Sum, bool) {
+	if known, ok := others[e.Path]; ok {
+		return known.sum, !known.sum.IsZero()
+	}
 	if known, ok := pages[e.Path]; ok {
 		return output.Sum(known.text), known.page != nil
 	}
