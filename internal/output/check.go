@@ -69,46 +69,50 @@ func (p Problem) String() string {
 func (t Tree) Check() []Problem {
 	var problems []Problem
 	f := newFolding()
-	entries := t.sorted()
-	files := make(map[string]string, len(entries)) // folded path → path
-	for _, e := range entries {
+	good := make([]foldedPath, 0, len(t.Entries))
+	for _, e := range t.Entries {
 		if reason := checkPath(e.Path); reason != "" {
 			problems = append(problems, Problem{Path: e.Path, Reason: reason})
 			continue
 		}
-		folded := f.fold(e.Path)
-		if other, ok := files[folded]; ok {
-			problems = append(problems, Problem{Path: other, Other: e.Path, Reason: SameAddress})
+		good = append(good, foldedPath{f.fold(e.Path), e.Path})
+	}
+	slices.SortFunc(good, func(a, b foldedPath) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.path, b.path))
+	})
+	problems = append(problems, needFolders(good)...)
+	for i, first := 1, 0; i < len(good); i++ {
+		if good[i].key != good[first].key {
+			first = i
 			continue
 		}
-		files[folded] = e.Path
+		problems = append(problems, Problem{Path: good[first].path, Other: good[i].path, Reason: SameAddress})
 	}
-	problems = append(problems, needFolders(f, entries, files)...)
 	slices.SortStableFunc(problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Other, b.Other))
 	})
 	return problems
 }
 
-// needFolders finds files whose address is a folder of another file.
-func needFolders(f *folding, entries []Entry, files map[string]string) []Problem {
+// foldedPath is a path and what it is compared by.
+type foldedPath struct{ key, path string }
+
+// needFolders finds files whose address is a folder of another file. The paths
+// are sorted, so a folder that the path before is in has been looked at.
+func needFolders(paths []foldedPath) []Problem {
 	var problems []Problem
-	seen := make(map[string]bool)
-	for _, e := range entries {
-		if checkPath(e.Path) != "" {
-			continue
-		}
-		folded := f.fold(e.Path)
-		for i := strings.LastIndexByte(folded, '/'); i > 0; i = strings.LastIndexByte(folded, '/') {
-			folded = folded[:i]
-			if seen[folded] {
+	before := ""
+	for _, p := range paths {
+		for i := strings.LastIndexByte(p.key, '/'); i > 0; i = strings.LastIndexByte(p.key[:i], '/') {
+			if len(before) > i && before[:i+1] == p.key[:i+1] {
 				break
 			}
-			seen[folded] = true
-			if file, ok := files[folded]; ok {
-				problems = append(problems, Problem{Path: file, Other: e.Path, Reason: FolderNeeded})
+			at, found := slices.BinarySearchFunc(paths, p.key[:i], func(p foldedPath, key string) int { return cmp.Compare(p.key, key) })
+			if found {
+				problems = append(problems, Problem{Path: paths[at].path, Other: p.path, Reason: FolderNeeded})
 			}
 		}
+		before = p.key
 	}
 	return problems
 }
