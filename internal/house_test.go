@@ -289,6 +289,7 @@ func embedded(f file, g *ast.GenDecl) bool { return strings.Contains(embedText(g
 // clocks lists the files that may look at the clock or the environment, and
 // what for. Everything else is told the time, and gives the same bytes.
 var clocks = map[string]string{
+	"internal/build/sums.go":         "whether a time stamp is old enough to be trusted",
 	"internal/build/parse.go":        "whether a time stamp is old enough to be trusted",
 	"internal/markdown/highlight.go": "whether chroma may have given up on a rule, so that it is asked again",
 	"internal/output/lock.go":        "since when the lock is held, for those who wait",
