@@ -34,7 +34,7 @@ var rooms = map[string]room{
 	"internal/site":        {"diag page config text", "the map is drawn from values alone, never from files"},
 	"themes":               {"", "only embeds files"},
 	"internal/theme":       {"diag page config data source esbuild", "loads and bundles; it never sees content"},
-	"internal/render":      {"page config site theme text", "paints closed views; it reports nothing about content"},
+	"internal/render":      {"page config site theme text net", "paints closed views; it reports nothing about content; reads its own markup again for documents"},
 	"internal/feed":        {"diag page config site text", "tells others what the site has, from the map alone; standard encoders only"},
 	"internal/picture":     {"diag image", "makes a photo's copies from its bytes; the decoders are shut in here"},
 	"internal/output":      {"flock text", "the only writer of a site; it knows bytes and paths, not pages"},

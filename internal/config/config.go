@@ -37,6 +37,8 @@ type Config struct {
 	Related   bool // show related pages; default true
 	Listed    int  // entries a list page holds before it is split; default 50
 
+	PrintPages int // pages a document for paper may hold; default 300, 0 makes none
+
 	Ignore []string     // path patterns (path.Match, "dir/**") that are not part of the site
 	Rules  []RuleChange // in the order of the settings
 

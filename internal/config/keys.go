@@ -95,6 +95,7 @@ func (r *reader) settings(c *Config, v page.Value) {
 		{"backlinks", func(v page.Value) { c.Backlinks = r.yes(v, false) }},
 		{"related", func(v page.Value) { c.Related = r.yes(v, true) }},
 		{"list_length", func(v page.Value) { r.number(v, &c.Listed, 5, 1000) }},
+		{"print_pages", func(v page.Value) { r.number(v, &c.PrintPages, 0, 2000) }},
 		{"ignore", func(v page.Value) { c.Ignore = r.texts(v) }},
 		{"rules", func(v page.Value) { r.rules(c, v) }},
 		{"params", func(v page.Value) { c.Params = v }},

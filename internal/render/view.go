@@ -23,6 +23,8 @@ func (r *Renderer) layout(p *site.Page) string {
 		return "home"
 	case site.NotFound:
 		return "404"
+	case site.Print:
+		return "print"
 	}
 	return "list"
 }
@@ -42,7 +44,7 @@ func kindName(k site.Kind) string {
 		site.Archive: "archive", site.Year: "year",
 		site.SeriesIndex: "series-index", site.Series: "series",
 		site.Letters: "letters", site.Letter: "letter",
-		site.NotFound: "not-found",
+		site.NotFound: "not-found", site.Print: "print",
 	}
 	if int(k) < len(names) {
 		return names[k]
@@ -72,7 +74,7 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 		Title: p.Title, Summary: p.Summary, ShowTitle: true,
 		HeadTitle: r.headTitle(p, l),
 		Canonical: r.canonical(p),
-		NoIndex:   r.staff || len(p.Marks) > 0 || p.Kind == site.NotFound,
+		NoIndex:   r.staff || len(p.Marks) > 0 || p.Kind == site.NotFound || p.Kind == site.Print,
 		Crumbs:    crumbs(p, at),
 		Sidebar:   side,
 		Prev:      link(p.Prev, at), Next: link(p.Next, at),
@@ -92,6 +94,11 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 	if r.site.Config.Backlinks {
 		v.Page.Backlinks = links(p.Backlinks, at)
 	}
+	if p.Kind == site.Print {
+		v.Document = r.document(p, at, l)
+		return v, nil
+	}
+	v.Page.Print = link(p.Print, at)
 	v.Page.Sections, v.Page.Items = items(p, at, l)
 	v.Page.Pager, v.Page.PagerText = pager(p, at, l)
 	if p.Source != nil {
@@ -140,10 +147,14 @@ func (r *Renderer) headTitle(p *site.Page, l *tongue) string {
 	return title + " – " + l.site.Title
 }
 
-// canonical is the page's full address, when the site has one.
+// canonical is the page's full address, when the site has one. A document's is
+// that of the folder whose pages it repeats.
 func (r *Renderer) canonical(p *site.Page) string {
 	if r.site.Config.BaseURL == "" || p.Kind == site.NotFound {
 		return ""
+	}
+	if p.Kind == site.Print {
+		p = p.Parent
 	}
 	return r.absolute(pretty(p.Address))
 }

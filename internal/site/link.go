@@ -32,6 +32,7 @@ func Link(in Input) (*Site, diag.List) {
 	l.notFound()    //
 	l.claim()       // one owner for every address
 	l.redirect()    // old addresses
+	l.documents()   // sections for paper, at addresses that are left
 	l.resolve()     // where each link leads
 	l.backlinks()   // and back
 	l.translate()   // the same page in other languages
@@ -58,8 +59,9 @@ type linker struct {
 	dirs    map[string]*node // by the folder's address; two source folders may share one
 	nodes   []*node          // in order of creation: parents first
 	names   names
-	ranked  []*Page         // source pages and folders by name, language for language
-	claims  []claim         // sorted by key
+	ranked  []*Page // source pages and folders by name, language for language
+	claims  []claim // sorted by key
+	old     redirects
 	taken   map[string]bool // addresses and their folders, when a loser needs a free one
 	slugs   slugger
 	collate collators

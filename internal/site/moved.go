@@ -11,11 +11,11 @@ import (
 // redirect collects the old addresses of pages. One that belongs to something
 // else today does not lead anywhere new.
 func (l *linker) redirect() {
-	r := redirects{l: l, owner: map[string]*Page{}, folders: map[string]bool{}}
+	l.old = redirects{l: l, owner: map[string]*Page{}, folders: map[string]bool{}}
 	for _, p := range l.pages[:l.sources] {
 		for _, ref := range p.Source.Meta.Aliases {
 			if address := l.oldAddress(p, ref); address != "" {
-				r.add(p, ref, address)
+				l.old.add(p, ref, address)
 			}
 		}
 	}

@@ -69,6 +69,7 @@ const (
 	Letters  // the A-to-Z index
 	Letter   // the pages whose names begin with one letter
 	NotFound // 404.html
+	Print    // a folder with all that is below it as one document, for paper
 )
 
 // Page is one page of the output.
@@ -84,7 +85,8 @@ type Page struct {
 	Parent       *Page        // the folder or list it stands in; nil for home
 	Term         *config.Term // what _data says of a tag or a person; nil when nothing
 	Children     []*Page      // a folder's pages and folders, in reading order
-	Items        []*Page      // what a list page lists, in order; nil for Single
+	Items        []*Page      // what a list page lists or a document holds, in order; nil for Single
+	Print        *Page        // the document of a folder or home for paper; nil where there is none
 	Pager        *Pager       // all pages of a list that is split; nil for a list on one page
 	Number       int          // which of them this is, from 1; 0 without a Pager
 	Prev, Next   *Page        // reading order within the folder, or the series

@@ -23,6 +23,7 @@ func Contract() map[string]any {
 		"home":                View{},
 		"list":                View{},
 		"404":                 View{},
+		"print":               View{},
 		"redirect":            Redirect{},
 		"pieces/head":         Piece{},
 		"pieces/header":       Piece{},

@@ -10,6 +10,8 @@ type View struct {
 	Page  Page
 	Root  string // leads from the page to the top of the site: "", "../", "../../"; "/" on 404
 
+	Document Document // for layouts/print.html only
+
 	// Parts that many pages share, rendered from layouts/pieces.
 	Head, Header, Footer template.HTML
 }
@@ -37,7 +39,7 @@ func (w Words) Get(key string) string {
 
 // Page is one page of the site, ready to be set.
 type Page struct {
-	Kind      string // single, section, home, tag-index, tag, author-index, author, archive, year, series-index, series, not-found
+	Kind      string // single, section, home, tag-index, tag, author-index, author, archive, year, series-index, series, not-found, print
 	Type      string // of the content model; "page" when nothing is said
 	TypeName  string // its word in the page's language; "" for plain pages and lists
 	Lang, Dir string // BCP 47; "ltr" or "rtl"
@@ -80,6 +82,8 @@ type Page struct {
 
 	Pager     Links  // pages of a list that is split, by number: the first, the last and those nearby
 	PagerText string // "Page 2 of 5"; "" for a list on one page
+
+	Print Link // to the folder's document for paper; Href is "" where there is none
 
 	Params any // the page's whole front matter, as plain maps, lists and texts
 }
@@ -125,6 +129,33 @@ type Date struct {
 type Banner struct {
 	Kind string // draft, future, expired, staff, superseded, retired
 	Text string
+}
+
+// Document is a folder, or the whole site, on one page for paper.
+type Document struct {
+	Changed   Date   // the newest day on which a page of it was published or changed
+	CountText string // "12 pages"
+	Parts     []Part // in reading order
+}
+
+// Part is one page of a Document. All ids in Content, and the links to them,
+// begin with its own ID and a hyphen; its headings stand below its title.
+type Part struct {
+	ID        string // unique in the document
+	Level     int    // of its title: 2 for what stands at the top, at most 6
+	Lang, Dir string // "" when they are the document's
+
+	Title              string
+	ShowTitle          bool // false when the content begins with the title itself
+	Type, TypeName     string
+	Published, Updated Date
+	Banners            []Banner
+	Content            template.HTML // "" for a folder that nobody wrote a page for
+
+	// The list of contents after this entry: does one list deeper begin, or
+	// else how many end?
+	Deeper bool
+	Ends   int
 }
 
 // Redirect is what layouts/redirect.html sees: an old address.
