@@ -153,9 +153,12 @@ func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in I
 	diags = append(diags, found...)
 
 	r := &Result{Site: linked, Broken: broken(b.pages, linked), strict: in.Options.Strict}
-	heralds, found := feed.New(linked).Files()
+	feeds := feed.New(linked)
+	heralds, found := feeds.Files()
 	diags = append(diags, found...)
-	r.Tree = files(tree, linked, b.theme, render.New(linked, b.theme), heralds, in.Options.Tool)
+	painter := render.New(linked, b.theme)
+	painter.Announce(announced(feeds))
+	r.Tree = files(tree, linked, b.theme, painter, heralds, in.Options.Tool)
 	r.Tree.Facts = facts(linked)
 	diags = append(diags, clashes(r.Tree, linked)...)
 	r.Diags = finish(diags, cfg, in.Options.Rules, tree)

@@ -42,6 +42,18 @@ func files(tree *source.Tree, s *site.Site, look *theme.Theme, painter *render.R
 	return out
 }
 
+// announced carries the heralds' addresses to the painter: rooms between which
+// there is a wall.
+func announced(feeds *feed.Feeds) func(*site.Page) []render.Feed {
+	return func(p *site.Page) []render.Feed {
+		var out []render.Feed
+		for _, f := range feeds.For(p) {
+			out = append(out, render.Feed(f))
+		}
+		return out
+	}
+}
+
 // keyed gives the hands what the painter and the wardrobe made: rooms between
 // which there is a wall, and which share only the shape of a content. Their keys
 // name the values that went in; tool names the program that made bytes of them.

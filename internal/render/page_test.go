@@ -57,6 +57,10 @@ func gallery(t testing.TB, text string) *world {
 // outputs paints every page of the world and one redirect.
 func outputs(t testing.TB, w *world) map[string]string {
 	r := New(w.Site, builtIn(t))
+	name := string(w.Config.Tagline) // hostile, where the world is
+	r.Announce(func(*site.Page) []Feed {
+		return []Feed{{Title: name, Atom: "policies/" + name + ".xml", JSON: name + ".json"}, {Title: name, Atom: "feed.xml", JSON: "feed.json"}}
+	})
 	out := map[string]string{}
 	for _, p := range w.Pages {
 		out[p.Address] = paint(t, r, p)

@@ -18,8 +18,10 @@ type View = theme.View
 type Renderer struct {
 	site  *site.Site
 	theme *theme.Theme
-	staff bool // the staff edition
-	logo  string
+	staff bool   // the staff edition
+	icon  string // address of the logo, or of the theme's own mark
+	logo  string // address of the logo; "" without one
+	feeds func(*site.Page) []Feed
 
 	pictures map[string]string // source path → address, of files that can be a page's picture
 	tongues  map[string]*tongue
@@ -36,6 +38,8 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 		site:     s,
 		theme:    t,
 		staff:    s.Config.Edition == page.Staff,
+		icon:     "assets/icon.svg",
+		feeds:    func(*site.Page) []Feed { return nil },
 		tongues:  map[string]*tongue{},
 		pictures: map[string]string{},
 		buffers:  &sync.Pool{New: func() any { return new(bytes.Buffer) }},
@@ -49,12 +53,14 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 		}
 		switch p.Kind {
 		case site.TagIndex, site.AuthorIndex, site.Archive, site.SeriesIndex, site.Letters:
-			l.lists = append(l.lists, p)
+			if p.Number < 2 { // a list over several pages is one list
+				l.lists = append(l.lists, p)
+			}
 		}
 	}
 	for _, f := range s.Files {
 		if f.Path == s.Config.Logo && f.Path != "" {
-			r.logo = f.Address
+			r.logo, r.icon = f.Address, f.Address
 		}
 		if isPicture(f.Path) {
 			r.pictures[f.Path] = f.Address
@@ -62,6 +68,16 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 	}
 	return r
 }
+
+// Feed is what a page tells feed readers about; its addresses are paths of
+// files in the output, "" for a format that the site does not have.
+type Feed = theme.Feed
+
+// Announce says which feeds each page names in its head, and which the footer
+// leads to: the last of them, which is the site's or the language's. It must be
+// called before the first page is made. feeds must be safe for concurrent use
+// and depend on the page alone.
+func (r *Renderer) Announce(feeds func(*site.Page) []Feed) { r.feeds = feeds }
 
 // Assets are the theme's files, which every build of the site contains.
 func (r *Renderer) Assets() []theme.Asset { return r.theme.Assets }
@@ -97,6 +113,7 @@ func (r *Renderer) Redirect(m site.Moved) *Document {
 		Title:     m.Page.Title,
 		Href:      Rel(m.Address, m.Page.Address),
 		Canonical: r.canonical(m.Page),
+		Icon:      Rel(m.Address, r.icon),
 	}
 	return &Document{Address: m.Address, r: r, layout: "redirect", value: v, common: l, shared: l.sum}
 }

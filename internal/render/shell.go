@@ -72,8 +72,9 @@ func (r *Renderer) newShell(key shellKey, l *tongue) (*shell, error) {
 		Site: l.site, Words: l.words, Root: key.root,
 		Stylesheet: to(r.theme.Sheet), Script: to(r.theme.Script),
 	}
+	v.Icon = to(r.icon)
 	if r.logo != "" {
-		v.Logo, v.Icon = to(r.logo), to(r.logo)
+		v.Logo = to(r.logo)
 	}
 	if h := key.home; h != nil {
 		v.Home = theme.Link{Href: to(h.Address), Name: orText(l.site.Title, h.Name), Current: key.top == h}
@@ -83,7 +84,15 @@ func (r *Renderer) newShell(key shellKey, l *tongue) (*shell, error) {
 			}
 		}
 	}
+	if feeds := r.feeds(key.home); key.home != nil && len(feeds) > 0 {
+		if f := feeds[len(feeds)-1]; f.Atom != "" {
+			v.Feed = theme.Link{Href: to(f.Atom), Name: l.words.Get("subscribe")}
+		}
+	}
 	for _, p := range l.lists {
+		if p.Kind == site.Letters && v.Search.Href == "" {
+			v.Search = theme.Link{Href: to(p.Address), Name: l.words.Get("search")}
+		}
 		v.Lists = append(v.Lists, theme.Link{Href: to(p.Address), Name: p.Name})
 	}
 	s := &shell{}

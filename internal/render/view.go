@@ -104,8 +104,25 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 	if p.Source != nil {
 		r.addSource(&v.Page, p, at, l)
 	}
+	v.Page.Feeds = r.announced(p, at)
 	r.addLinked(&v.Page, p)
 	return v, nil
+}
+
+// announced are the feeds of a page's sections, with the addresses that lead
+// there from the page.
+func (r *Renderer) announced(p *site.Page, at place) []theme.Feed {
+	var out []theme.Feed
+	for _, f := range r.feeds(p) {
+		if f.Atom != "" {
+			f.Atom = at.to(f.Atom)
+		}
+		if f.JSON != "" {
+			f.JSON = at.to(f.JSON)
+		}
+		out = append(out, f)
+	}
+	return out
 }
 
 // addSource adds what only a page with a file of its own has.

@@ -56,6 +56,8 @@ type Page struct {
 	Image      string      // full address of the picture that the front matter names, if the site has it
 	LinkedData template.JS // JSON-LD, safe inside a script element
 
+	Feeds []Feed // to announce in the head: the section's, then the site's
+
 	NoIndex bool
 	EditURL string
 
@@ -93,6 +95,13 @@ type Link struct {
 	Href    string
 	Name    string
 	Current bool // the page one is on, or the section it is in
+}
+
+// Feed is a list of news for other programs, in up to two formats.
+type Feed struct {
+	Title string
+	Atom  string // relative; "" where there is none
+	JSON  string
 }
 
 // Heading is one entry of the outline. Level is 2 or 3.
@@ -166,6 +175,7 @@ type Redirect struct {
 	Title     string // of the page that it leads to
 	Href      string // relative
 	Canonical string // full; "" without a base URL
+	Icon      string // relative
 }
 
 // Piece is what pieces/head.html, header.html and footer.html see. They are
@@ -176,9 +186,11 @@ type Piece struct {
 	Root       string // as in View
 	Stylesheet string
 	Script     string
-	Icon       string // "" without a logo
+	Icon       string // the logo, or the theme's own mark
 	Logo       string // "" without a logo
 	Home       Link
+	Search     Link  // where a search leads without a script; Href is "" on a site without pages
+	Feed       Link  // what one subscribes to, of the site or the language; Href is "" where there is none
 	Nav        Links // the sections at the top
 	Lists      Links // tags, authors, archive and series, where the site has them
 }
