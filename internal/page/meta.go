@@ -40,6 +40,8 @@ type Meta struct {
 	Weight    int // place among the neighbours
 	HasWeight bool
 
+	Control Control
+
 	Lang          string
 	TranslationOf Ref
 	Related       []Ref

@@ -45,6 +45,9 @@ func gallery(t testing.TB, text string) *world {
 	src.Path = text + ".md"
 	src.Meta = page.Meta{Type: "policy", Status: page.Superseded,
 		Date: page.Date{Time: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC), HasTime: true}, Updated: page.Date{Time: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}}
+	src.Meta.Owner, src.Meta.Control = text, page.Control{Approver: text, Version: text, Effective: src.Meta.Date, LastReviewed: src.Meta.Updated,
+		Department: []string{text}, Jurisdiction: []string{text}}
+	p.Owner, p.Successor, p.Replaces = tag, tag, []*site.Page{tag}
 	p.Tags, p.Authors, p.Series, p.Part, p.Parts = []*site.Page{tag}, []*site.Page{tag}, tag, 1, 2
 	other := w.single("other", text, "<p>x</p>")
 	fr := w.add(&site.Page{Kind: site.Single, Address: "fr/" + text + "/index.html", Name: text, Lang: "fr"})
@@ -236,7 +239,7 @@ func TestHead(t *testing.T) {
 	out := outputs(t, w)
 	late := out["policies/late/index.html"]
 	for _, want := range []string{
-		`<html lang="en" dir="ltr" data-title="Words – Shop Words">`,
+		`<html lang="en" dir="ltr" data-title="Words – Shop Words" data-control="Version Words · Uncontrolled when printed">`,
 		`<title>Words – Shop Words</title>`,
 		`<meta name="description" content="Words">`,
 		`<meta name="robots" content="noindex">`,

@@ -81,7 +81,7 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 		Tags: links(p.Tags, at), Authors: links(p.Authors, at),
 		Series:       link(p.Series, at),
 		Translations: r.translations(p, at),
-		Banners:      banners(p, l),
+		Banners:      banners(p, at, l),
 		Status:       page.Current.String(),
 		Params:       map[string]any{},
 	}
@@ -135,6 +135,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue) {
 	v.ShowTitle = !src.HideH1
 	v.Published, v.Updated = l.date(src.Meta.Date), l.date(src.Meta.Updated)
 	v.Status = src.Meta.Status.String()
+	v.Control = r.control(p, at, l)
 	v.Params = plain(src.Meta.Tree)
 	if base := r.site.Config.EditURL; base != "" {
 		var b strings.Builder
@@ -258,7 +259,7 @@ func (r *Renderer) translations(p *site.Page, at place) []theme.Translation {
 }
 
 // banners say why a visitor would not see the page, or should not rely on it.
-func banners(p *site.Page, l *tongue) []theme.Banner {
+func banners(p *site.Page, at place, l *tongue) []theme.Banner {
 	var out []theme.Banner
 	for _, mark := range p.Marks {
 		out = append(out, theme.Banner{Kind: mark, Text: l.words.Get("mark." + mark)})
@@ -268,7 +269,11 @@ func banners(p *site.Page, l *tongue) []theme.Banner {
 	}
 	switch s := p.Source.Meta.Status; s {
 	case page.Superseded, page.Retired:
-		out = append(out, theme.Banner{Kind: s.String(), Text: l.words.Get("status." + s.String())})
+		b := theme.Banner{Kind: s.String(), Text: l.words.Get("status." + s.String())}
+		if p.Successor != nil {
+			b.Link = theme.Link{Href: at.to(p.Successor.Address), Name: p.Successor.Title}
+		}
+		out = append(out, b)
 	}
 	return out
 }

@@ -24,6 +24,7 @@ func Envelope(tree page.Value, path string) (page.Meta, diag.List) {
 	r.texts()
 	r.people()
 	r.rest()
+	r.control()
 	r.shapes()
 	return r.meta, r.findings
 }

@@ -168,6 +168,14 @@ func readMeta(t *testing.T, p *page.Page, key, value string, at diag.Pos) {
 		m.TranslationOf = ref
 	case "lang":
 		m.Lang = value
+	case "owner":
+		m.Owner = value
+	case "approver":
+		m.Control.Approver = value
+	case "supersedes":
+		m.Control.Supersedes = append(m.Control.Supersedes, ref)
+	case "superseded_by":
+		m.Control.SupersededBy = ref
 	case "tags":
 		m.Tags = list(value)
 	case "authors":
@@ -304,7 +312,8 @@ func facts(s *Site, found diag.List) string {
 		for _, one := range []struct {
 			key  string
 			page *Page
-		}{{"parent", p.Parent}, {"prev", p.Prev}, {"next", p.Next}, {"series", p.Series}} {
+		}{{"parent", p.Parent}, {"prev", p.Prev}, {"next", p.Next}, {"series", p.Series},
+			{"owner", p.Owner}, {"approver", p.Approver}, {"replaced by", p.Successor}} {
 			if one.page != nil && (one.key != "parent" || one.page.Kind != Home) {
 				say(one.key, []*Page{one.page})
 			}
@@ -318,6 +327,7 @@ func facts(s *Site, found diag.List) string {
 		}
 		say("tags", p.Tags)
 		say("authors", p.Authors)
+		say("replaces", p.Replaces)
 		say("backlinks", p.Backlinks)
 		say("related", p.Related)
 		say("translations", p.Translations)

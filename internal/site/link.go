@@ -37,6 +37,7 @@ func Link(in Input) (*Site, diag.List) {
 	l.backlinks()   // and back
 	l.translate()   // the same page in other languages
 	l.relate()      // what else to read
+	l.control()     // what replaces what, and who answers for it
 	l.checkBlanks() // nothing approved with a blank in it
 
 	return l.finish(), l.diags.Sort()

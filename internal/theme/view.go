@@ -77,6 +77,7 @@ type Page struct {
 
 	Published, Updated Date
 	Status             string // the content model's word; "current" when nothing is said
+	Control            Control
 	Banners            []Banner
 
 	Sections Items // folders and lists in this one
@@ -138,6 +139,26 @@ type Date struct {
 type Banner struct {
 	Kind string // draft, future, expired, staff, superseded, retired
 	Text string
+	Link Link // what to read instead; Href is "" where there is none
+}
+
+// Control is what a document says about who looks after it and how long it
+// holds. Texts are "" and dates empty where nothing is said.
+type Control struct {
+	Strip      bool   // there is enough to say for a title block
+	Controlled bool   // it has a version, a day from which it is in force, or an approval
+	State      string // its status in the page's language; "" when nothing is said
+	Owner      Link   // Name may stand without Href: somebody without a page
+	Approver   Link
+	Version    string
+	Effective  Date // in force from
+	Reviewed   Date // last
+	Review     Date // next; empty for documents that are no longer in force
+	Overdue    bool // the next review lies behind us
+	Department string
+	Applies    string // in which jurisdictions
+	Replaces   Links
+	Printed    string // for the margin of a printed page; "" unless Controlled
 }
 
 // Document is a folder, or the whole site, on one page for paper.
