@@ -57,7 +57,7 @@ func hostile(all []string) fstest.MapFS {
 		data, _ := json.Marshal(all[i%len(all)])
 		return string(data)
 	}
-	add("site.yaml", fmt.Sprintf("title: %s\ntagline: %s\nedit_url: %s\nbacklinks: yes\nlanguages:\n  ar: %s\nparams:\n  x: %s\n", quoted(0), quoted(1), quoted(2), quoted(3), quoted(4)))
+	add("site.yaml", fmt.Sprintf("title: %s\ntagline: %s\nedit_url: %s\nbacklinks: yes\nlanguages:\n  ar: %s\nparams:\n  x: %s\ncomments: {state: open, mail: a@b.example, notice: %s}\n", quoted(0), quoted(1), quoted(2), quoted(3), quoted(4), quoted(5)))
 	add("p.svg", `<svg xmlns="http://www.w3.org/2000/svg"/>`)
 	add("index.md", "# Home\n\n[TOC]\n")
 	add("ar/index.md", "# Home\n")
@@ -80,8 +80,10 @@ func hostile(all []string) fstest.MapFS {
 	}
 	for i := range all {
 		q := quoted(i)
-		add(fmt.Sprintf("pages/%d.md", i), fmt.Sprintf("---\ntitle: %s\nlink_title: %s\ndescription: %s\ntags: [%s]\nauthors: [%s]\nseries: %s\nowner: %s\nversion: %s\ntype: policy\nlang: %s\nimage: %s\ndate: 2025-01-01\n---\n[[%d]] %%{fact%d}\n\n## %s\n",
-			q, q, q, q, q, q, q, q, q, q, (i+1)%len(all), i, all[i]))
+		add(fmt.Sprintf("pages/%d.md", i), fmt.Sprintf("---\ntitle: %s\nlink_title: %s\ndescription: %s\ntags: [%s]\nauthors: [%s]\nseries: %s\nowner: %s\nversion: %s\ntype: policy\nlang: %s\nimage: %s\ndate: 2025-01-01\napprover: %s\neffective: 2025-01-01\ndepartment: %s\njurisdiction: %s\nreview_every: %s\nsupersedes: %s\ncomment_url: %s\n---\n[[%d]] %%{fact%d}\n\n## %s\n",
+			q, q, q, q, q, q, q, q, q, q, q, q, q, q, fmt.Sprintf("%d.md", (i+1)%len(all)), q, (i+1)%len(all), i, all[i]))
+		add(fmt.Sprintf("_data/comments/answered/%d.yaml", i), fmt.Sprintf("- author: %s\n  date: 2025-01-01\n  text: %s\n  replies:\n    - {author: %s, text: %s}\n", q, q, q, q))
+		add(fmt.Sprintf("answered/%d.md", i), fmt.Sprintf("---\ntitle: %s\ntype: role\nstatus: superseded\nsuperseded_by: ../pages/%d.md\n---\ntext\n", q, i))
 		fmt.Fprintf(&people, "%s: {name: %s, description: %s, url: %s}\n", q, q, q, q)
 		fmt.Fprintf(&facts, "fact%d: {label: %s, value: %s, help: %s}\n", i, q, q, q)
 		// Payloads that can be file names are.
@@ -112,11 +114,11 @@ func TestXSS(t *testing.T) {
 	for _, page := range site.pages {
 		// Lists of one tag and the like are many and alike: every tenth.
 		folder, _, _ := strings.Cut(page, "/")
-		if seen[folder]++; folder == "sinks" || folder == "pages" || seen[folder]%10 == 1 {
+		if seen[folder]++; folder == "sinks" || folder == "pages" || folder == "answered" || seen[folder]%10 == 1 {
 			pages = append(pages, page)
 		}
 	}
-	if seen["sinks"] < len(sinks) || seen["pages"] < len(all) || seen["files"] < 20 || seen["tags"] < 20 {
+	if seen["sinks"] < len(sinks) || seen["pages"] < len(all) || seen["answered"] < len(all) || seen["files"] < 20 || seen["tags"] < 20 {
 		t.Fatalf("pages that were made: %v", seen)
 	}
 	if ran := attack(t, site.dir, pages); len(ran) > 0 {

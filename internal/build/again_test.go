@@ -69,9 +69,9 @@ func TestAgain(t *testing.T) {
 // TestUsable holds which findings make a result worse than an old one.
 func TestUsable(t *testing.T) {
 	for text, usable := range map[string]bool{
-		"title: Shop\n":        true,
-		"titel: Shop\n":        true,
-		"title: [\n":           false,
+		"title: Shop\n":         true,
+		"titel: Shop\n":         true,
+		"title: [\n":            false,
 		"\xff\xfetitle: Shop\n": false,
 	} {
 		w := newWorld(1)

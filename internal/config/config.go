@@ -38,6 +38,8 @@ type Config struct {
 	Listed    int  // entries a list page holds before it is split; default 50
 
 	PrintPages int // pages a document for paper may hold; default 300, 0 makes none
+	Comments   Comments
+	Threads    map[string]Thread // _data/comments, by the path below it without its ending
 
 	Ignore []string     // path patterns (path.Match, "dir/**") that are not part of the site
 	Rules  []RuleChange // in the order of the settings

@@ -120,6 +120,15 @@ func TestWrong(t *testing.T) {
 		{"ignore: {a: b}", "1:9", "config-value", "list"},
 		{"languages: es", "1:12", "config-value", "Español"},
 		{"languages: {schwyzer-duetsch-x: x}", "1:13", "config-value", "code"},
+		{"comments: maybe", "1:11", "config-value", "open, closed or off"},
+		{"comments: [open]", "1:11", "config-value", "state"},
+		{"comments: {state: opne}", "1:19", "config-value", "open, closed or off"},
+		{"comments: {mail: sam at example}", "1:18", "config-value", "hello@example.com"},
+		{"comments: {mail: 'a@b?bcc=c@d'}", "1:18", "config-value", "hello@example.com"},
+		{"comments: {mail: \"a@b\\nBcc: c\"}", "1:18", "config-value", "hello@example.com"},
+		{"comments: {link: 'javascript:alert(1)'}", "1:18", "config-value", "https://example.com/talk"},
+		{"comments: {link: //example.com}", "1:18", "config-value", "https://example.com/talk"},
+		{"comments: {notce: x}", "1:12", "config-unknown", `did you mean "notice"?`},
 		{"just text", "1:1", "config-value", "keys with values"},
 		{"- a list", "1:1", "config-value", "keys with values"},
 		{"title: [", "", "data-syntax", ""},
@@ -163,12 +172,12 @@ func TestWords(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	for _, s := range []string{"title: x", "languages: {es: 1}", "brand: [", "rules: {a: tip}", "a: &a [*a]", "base_url: http://[::1"} {
+	for _, s := range []string{"title: x", "languages: {es: 1}", "brand: [", "rules: {a: tip}", "a: &a [*a]", "base_url: http://[::1", "comments: {mail: a@b}", "- {author: a, date: 2019-01-01, replies: [{text: b}]}"} {
 		f.Add(s, s)
 	}
 	f.Fuzz(func(t *testing.T, settings, facts string) {
 		c, diags := Load(Input{Settings: source.File{Path: "site.yaml", Data: []byte(settings)}, Data: []source.File{
-			{Path: "_data/facts.yaml", Data: []byte(facts)}, {Path: "_data/tags.yaml", Data: []byte(facts)}, {Path: "_data/ui/x.yaml", Data: []byte(facts)},
+			{Path: "_data/facts.yaml", Data: []byte(facts)}, {Path: "_data/tags.yaml", Data: []byte(facts)}, {Path: "_data/ui/x.yaml", Data: []byte(facts)}, {Path: "_data/comments/x.yaml", Data: []byte(facts)},
 		}})
 		if c == nil || c.Lang == "" || c.Edition == page.Unsaid {
 			t.Error("not a usable configuration")

@@ -94,6 +94,7 @@ func (r *reader) settings(c *Config, v page.Value) {
 		{"typography", func(v page.Value) { c.PlainMarks = !r.yes(v, true) }},
 		{"backlinks", func(v page.Value) { c.Backlinks = r.yes(v, false) }},
 		{"related", func(v page.Value) { c.Related = r.yes(v, true) }},
+		{"comments", func(v page.Value) { r.comments(c, v) }},
 		{"list_length", func(v page.Value) { r.number(v, &c.Listed, 5, 1000) }},
 		{"print_pages", func(v page.Value) { r.number(v, &c.PrintPages, 0, 2000) }},
 		{"ignore", func(v page.Value) { c.Ignore = r.texts(v) }},

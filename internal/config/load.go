@@ -94,6 +94,8 @@ func (r *reader) data(c *Config, files []source.File) {
 			c.Facts = r.facts(v)
 		case path.Dir(name) == "ui":
 			r.words(c, path.Base(name), v)
+		case strings.HasPrefix(name, "comments/"):
+			r.thread(c, ThreadName(name), v)
 		}
 		insert(&c.Data, strings.Split(name, "/"), v)
 	}

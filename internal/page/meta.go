@@ -42,6 +42,10 @@ type Meta struct {
 
 	Control Control
 
+	Comments     Comments
+	CommentURL   string // where to comment on this page, as written
+	CommentsData string // the name of its thread, where that is not the page's own
+
 	Lang          string
 	TranslationOf Ref
 	Related       []Ref

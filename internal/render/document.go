@@ -40,7 +40,7 @@ func (r *Renderer) document(p *site.Page, at place, l *tongue) theme.Document {
 
 // part is a page as the document shows it, with names of its own still.
 func (r *Renderer) part(p *site.Page, at place, l *tongue) theme.Part {
-	out := theme.Part{Title: p.Title, ShowTitle: true, Type: kindOf(p), TypeName: l.typeName(p), Banners: banners(p, l)}
+	out := theme.Part{Title: p.Title, ShowTitle: true, Type: kindOf(p), TypeName: l.typeName(p), Banners: banners(p, at, l)}
 	if p.Lang != l.code {
 		out.Lang, out.Dir = p.Lang, direction(p.Lang)
 	}

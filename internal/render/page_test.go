@@ -47,6 +47,9 @@ func gallery(t testing.TB, text string) *world {
 		Date: page.Date{Time: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC), HasTime: true}, Updated: page.Date{Time: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}}
 	src.Meta.Owner, src.Meta.Control = text, page.Control{Approver: text, Version: text, Effective: src.Meta.Date, LastReviewed: src.Meta.Updated,
 		Department: []string{text}, Jurisdiction: []string{text}}
+	w.Config.Comments = config.Comments{Mail: text, Notice: page.Text(text)}
+	p.Comments = &site.Comments{Open: true, Mail: true, Link: site.Target{Kind: site.External, URL: "https://example.org/" + text},
+		Thread: []config.Comment{{Author: text, Text: text + "\n\n" + text, Date: src.Meta.Date, Replies: []config.Comment{{Author: text, Text: text}}}}}
 	p.Owner, p.Successor, p.Replaces = tag, tag, []*site.Page{tag}
 	p.Tags, p.Authors, p.Series, p.Part, p.Parts = []*site.Page{tag}, []*site.Page{tag}, tag, 1, 2
 	other := w.single("other", text, "<p>x</p>")

@@ -135,6 +135,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue) {
 	v.ShowTitle = !src.HideH1
 	v.Published, v.Updated = l.date(src.Meta.Date), l.date(src.Meta.Updated)
 	v.Status = src.Meta.Status.String()
+	v.Comments = r.comments(p, at, l)
 	v.Control = r.control(p, at, l)
 	v.Params = plain(src.Meta.Tree)
 	if base := r.site.Config.EditURL; base != "" {

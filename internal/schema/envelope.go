@@ -25,6 +25,7 @@ func Envelope(tree page.Value, path string) (page.Meta, diag.List) {
 	r.people()
 	r.rest()
 	r.control()
+	r.comments()
 	r.shapes()
 	return r.meta, r.findings
 }

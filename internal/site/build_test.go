@@ -91,6 +91,11 @@ func readSettings(t *testing.T, in *Input, text string) {
 		case "tag":
 			name, aliases, _ := strings.Cut(rest, " = ")
 			c.TagInfo = put(c.TagInfo, config.Fold(first), config.Term{Name: name, Description: "About " + name + ".", Aliases: list(aliases)})
+		case "comments":
+			c.Comments.State = map[string]page.Comments{"open": page.CommentsOpen, "closed": page.CommentsClosed}[first]
+			c.Comments.Mail, c.Comments.Pos = rest, diag.Pos{Path: "site.yaml", Line: 1, Column: 11}
+		case "thread":
+			c.Threads = put(c.Threads, first, config.Thread{Comments: []config.Comment{{Author: rest}}, Pos: diag.Pos{Path: "_data/comments/" + first + ".yaml"}})
 		case "reserved":
 			in.Reserved = append(in.Reserved, value)
 		default:
@@ -172,6 +177,12 @@ func readMeta(t *testing.T, p *page.Page, key, value string, at diag.Pos) {
 		m.Owner = value
 	case "approver":
 		m.Control.Approver = value
+	case "comments":
+		m.Comments = map[string]page.Comments{"open": page.CommentsOpen, "closed": page.CommentsClosed, "off": page.CommentsOff}[value]
+	case "comment_url":
+		m.CommentURL = value
+	case "comments_data":
+		m.CommentsData = value
 	case "supersedes":
 		m.Control.Supersedes = append(m.Control.Supersedes, ref)
 	case "superseded_by":
@@ -331,6 +342,13 @@ func facts(s *Site, found diag.List) string {
 		say("backlinks", p.Backlinks)
 		say("related", p.Related)
 		say("translations", p.Translations)
+		if c := p.Comments; c != nil {
+			fmt.Fprintf(&b, "\tcomments: open %v, by mail %v, at %s", c.Open, c.Mail, describe(c.Link))
+			for _, one := range c.Thread {
+				fmt.Fprintf(&b, ", from %s", one.Author)
+			}
+			b.WriteByte('\n')
+		}
 		if p.Source != nil {
 			for i, target := range p.Targets {
 				fmt.Fprintf(&b, "\t%s -> %s\n", p.Source.Links[i].Dest, describe(target))

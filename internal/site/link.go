@@ -38,6 +38,7 @@ func Link(in Input) (*Site, diag.List) {
 	l.translate()   // the same page in other languages
 	l.relate()      // what else to read
 	l.control()     // what replaces what, and who answers for it
+	l.comments()    // what readers said, and may say
 	l.checkBlanks() // nothing approved with a blank in it
 
 	return l.finish(), l.diags.Sort()
@@ -71,6 +72,7 @@ type linker struct {
 	ids     map[string]*Page          // pages by id, when one is asked for
 	spent   int                       // candidates looked at for "did you mean"
 	buf     []byte
+	nowhere bool // it was said that open comments lead nowhere
 }
 
 func newLinker(in Input) *linker {

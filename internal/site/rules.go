@@ -30,6 +30,9 @@ const (
 	ruleReferenceLost   = "reference-missing"
 	ruleTagSpelling     = "tag-spelling"
 	ruleSeriesPart      = "series-part"
+	ruleCommentsMissing = "comments-missing"
+	ruleCommentsNowhere = "comments-nowhere"
+	ruleCommentsUnused  = "comments-unused"
 )
 
 // Rules is the rule book of this room, sorted by name.
@@ -43,6 +46,9 @@ func Rules() []diag.Rule {
 		{Name: ruleAliasUnsafe, Class: diag.Fix, About: "An old address of a page is no safe address within the site, so it is left out."},
 		{Name: ruleAnchorMissing, Class: diag.Fix, About: "A link names a part of a page that the page does not have."},
 		{Name: ruleBlankUnfilled, Class: diag.Stop, About: "An approved page has a blank without a value."},
+		{Name: ruleCommentsMissing, Class: diag.Fix, About: "A page names comments that _data/comments does not have."},
+		{Name: ruleCommentsNowhere, Class: diag.Fix, About: "Comments are open, but there is neither a mail address nor a link to send them to."},
+		{Name: ruleCommentsUnused, Class: diag.Tip, About: "A file in _data/comments belongs to no page, or is not shown because nobody said so."},
 		{Name: ruleFileUnsafe, Class: diag.Fix, About: "A file has a name that cannot be copied safely, so it is left out."},
 		{Name: ruleFolderPageTwice, Class: diag.Fix, About: "A folder has two pages of its own, such as index.md and README.md."},
 		{Name: ruleImageMissing, Class: diag.Fix, About: "An image's file does not exist."},

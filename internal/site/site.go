@@ -93,14 +93,15 @@ type Page struct {
 	Tags         []*Page
 	Authors      []*Page
 	Series       *Page
-	Part, Parts  int      // place in the series and its length; 0 without one
-	Backlinks    []*Page  // pages whose body links here, by address
-	Related      []*Page  // those that the page names, then the nearest by shared tags; five unless it names more
-	Translations []*Page  // the same page in other languages, by language
-	Owner        *Page    // the page of the role or person that looks after it; nil when there is none
-	Approver     *Page    // and of who approved it
-	Successor    *Page    // what replaces it
-	Replaces     []*Page  // what it replaces
+	Part, Parts  int     // place in the series and its length; 0 without one
+	Backlinks    []*Page // pages whose body links here, by address
+	Related      []*Page // those that the page names, then the nearest by shared tags; five unless it names more
+	Translations []*Page // the same page in other languages, by language
+	Owner        *Page   // the page of the role or person that looks after it; nil when there is none
+	Approver     *Page   // and of who approved it
+	Successor    *Page   // what replaces it
+	Replaces     []*Page // what it replaces
+	Comments     *Comments
 	Targets      []Target // parallel to Source.Links
 	Marks        []string // why a public visitor would not see the page: "staff", "draft", "in-review", "future", "expired"
 

@@ -78,6 +78,7 @@ type Page struct {
 	Published, Updated Date
 	Status             string // the content model's word; "current" when nothing is said
 	Control            Control
+	Comments           Comments
 	Banners            []Banner
 
 	Sections Items // folders and lists in this one
@@ -186,6 +187,26 @@ type Part struct {
 	// else how many end?
 	Deeper bool
 	Ends   int
+}
+
+// Comments is what readers said of a page, and how they may say more.
+type Comments struct {
+	State  string // "open", "closed", or "" for none
+	Items  []Comment
+	Mail   string // a mailto address; "" where there is none
+	Link   Link   // where comments are taken; Href is "" where there is none
+	Notice string // what becomes of what one sends; may be empty
+}
+
+// Comment is one contribution; all of it is plain text.
+type Comment struct {
+	Number int // from 1
+	Depth  int // 0; 1 to 3 for a reply
+	Author string
+	Date   Date
+	Text   []string // paragraphs, whose lines may be broken
+	To     int      // the number of the comment that it answers; 0 for none
+	ToText string   // "Reply to Ann"
 }
 
 // Redirect is what layouts/redirect.html sees: an old address.

@@ -102,6 +102,26 @@ func isoInterval(s string) (page.Interval, *Unclear) {
 	return out, nil
 }
 
+// comments resolves whether readers may answer. Other generators write yes for
+// "as the site has it".
+func (r *reader) comments() {
+	m := &r.meta
+	m.CommentURL, m.CommentsData = r.line("comment_url"), r.line("comments_data")
+	f, ok := r.get("comments")
+	if !ok {
+		return
+	}
+	if asSite, is := yesNo(f.Value); is {
+		if !asSite {
+			m.Comments = page.CommentsOff
+		}
+		return
+	}
+	for _, word := range r.words("comments") {
+		m.Comments = map[string]page.Comments{"off": page.CommentsOff, "closed": page.CommentsClosed, "open": page.CommentsOpen}[word]
+	}
+}
+
 // control resolves what documents under control say about themselves.
 func (r *reader) control() {
 	c := &r.meta.Control

@@ -26,6 +26,23 @@ func TestParseInterval(t *testing.T) {
 	}
 }
 
+// TestCommentStates holds the states, and that other generators' yes is as the site
+// has it.
+func TestCommentStates(t *testing.T) {
+	for text, want := range map[string]page.Comments{
+		"open": page.CommentsOpen, "Closed": page.CommentsClosed, "off": page.CommentsOff, "no": page.CommentsOff, "false": page.CommentsOff, "true": page.CommentsUnsaid, "": page.CommentsUnsaid,
+	} {
+		tree := page.Value{Kind: page.Map, Fields: []page.Field{{Key: "Comments", Value: page.Value{Kind: page.Scalar, Text: text}}}}
+		if m, findings := Envelope(tree, "a.md"); m.Comments != want || len(findings) > 0 {
+			t.Errorf("%q: %v %v", text, m.Comments, findings)
+		}
+	}
+	tree := page.Value{Kind: page.Map, Fields: []page.Field{{Key: "comments", Value: page.Value{Kind: page.Scalar, Text: "opne"}}}}
+	if m, findings := Envelope(tree, "a.md"); m.Comments != page.CommentsUnsaid || len(findings) != 1 || findings[0].Hint != `Did you mean "open"?` {
+		t.Error(m.Comments, findings)
+	}
+}
+
 func FuzzParseInterval(f *testing.F) {
 	for _, s := range []string{"6 months", "P1Y6M", "every year", "P", "9999999999999999999 days"} {
 		f.Add(s)
