@@ -222,7 +222,7 @@ func TestFixtureIsWhole(t *testing.T) {
 		"tags/index.html", "tags/money/index.html", "authors/index.html", "authors/sam-weller/index.html",
 		"archive/index.html", "archive/2025/index.html", "series/index.html", "series/first-things/index.html",
 		"older-rule/index.html", "ancient.html", "ar/index.html", "ar/rules/refunds/index.html", "stories/index.html",
-		"stories/page/2/index.html", "search/index.html", "search/a/index.html",
+		"stories/page/2/index.html", "search/index.html", "search/a/index.html", "print/index.html", "rules/print/index.html",
 	} {
 		if !slices.Contains(f.public.pages, want) {
 			t.Errorf("there is no %s; there are\n%s", want, strings.Join(f.public.pages, "\n"))

@@ -5,19 +5,24 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 )
 
+// references are the attributes that name elements by their ids.
+var references = []string{"for", "headers", "list", "popovertarget", "aria-controls", "aria-describedby", "aria-details", "aria-labelledby", "aria-owns"}
+
 // checkLinks is an independent link checker: it knows nothing of how the site
 // was made, reads the generated files as a browser would, and returns every
-// local address in them that leads nowhere.
+// local address in them that leads nowhere, and every name of a place in the
+// same file, such as what labels a part, that no place has.
 func checkLinks(t *testing.T, files map[string][]byte) []string {
 	t.Helper()
 	ids := map[string]map[string]bool{}
-	links := map[string][]string{}
+	links, names := map[string][]string{}, map[string][]string{}
 	for name, text := range files {
 		if path.Ext(name) != ".html" {
 			continue
@@ -42,6 +47,8 @@ func checkLinks(t *testing.T, files map[string][]byte) []string {
 				case a.Key == "content" && strings.Contains(a.Val, "url="):
 					_, target, _ := strings.Cut(a.Val, "url=")
 					links[name] = append(links[name], target)
+				case slices.Contains(references, a.Key):
+					names[name] = append(names[name], strings.Fields(a.Val)...)
 				}
 			}
 		}
@@ -51,6 +58,13 @@ func checkLinks(t *testing.T, files map[string][]byte) []string {
 		for _, href := range hrefs {
 			if why := follows(files, ids, name, href); why != "" {
 				broken = append(broken, fmt.Sprintf("%s: %s: %s", name, href, why))
+			}
+		}
+	}
+	for name, wanted := range names {
+		for _, id := range wanted {
+			if !ids[name][id] {
+				broken = append(broken, fmt.Sprintf("%s: %q is the name of nothing in it", name, id))
 			}
 		}
 	}

@@ -30,7 +30,7 @@ func input(text string) Input {
 
 func TestDefaults(t *testing.T) {
 	c, diags := Load(Input{})
-	if len(diags) > 0 || c.Title != "Playbook" || c.Lang != "en" || c.Edition != page.Public || !c.Related || c.Backlinks || c.Listed != 50 || c.RawHTML != SafeHTML {
+	if len(diags) > 0 || c.Title != "Playbook" || c.Lang != "en" || c.Edition != page.Public || !c.Related || c.Backlinks || c.Listed != 50 || c.PrintPages != 300 || c.RawHTML != SafeHTML {
 		t.Errorf("%+v %v", c, diags)
 	}
 }
@@ -112,6 +112,7 @@ func TestWrong(t *testing.T) {
 		{"edition: secret", "1:10", "config-value", "public or staff"},
 		{"backlinks: perhaps", "1:12", "config-value", "yes or no"},
 		{"list_length: -3", "1:14", "config-value", "5 to 1000"},
+		{"print_pages: all", "1:14", "config-value", "0 to 2000"},
 		{"brand: {color: red}", "1:16", "config-value", "hexadecimal"},
 		{"brand: {colour: red}", "1:9", "config-unknown", `did you mean "color"?`},
 		{"raw_html: perhaps", "1:11", "config-value", "off, safe or on"},

@@ -31,7 +31,7 @@ func (r *Renderer) document(p *site.Page, at place, l *tongue) theme.Document {
 	}
 	for i := range doc.Parts {
 		part := &doc.Parts[i]
-		part.Content = template.HTML(e.embed(part.ID, string(part.Content), part.Level-1))
+		part.Content = template.HTML(e.embed(part.ID, part.Title, string(part.Content), part.Level-1))
 		part.Deeper, part.Ends = steps(p, i)
 	}
 	doc.Changed, doc.CountText = l.date(newest), l.count(written)

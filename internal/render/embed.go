@@ -36,8 +36,9 @@ func (e *embedding) collect(part, markup string) {
 
 // embed returns a part's markup as the document has it: ids with the part's
 // before them, links to pages of the document as links within it, headings
-// down levels lower, but never below the sixth.
-func (e *embedding) embed(part, markup string, down int) string {
+// down levels lower, but never below the sixth. What every page may have once,
+// such as its footnotes, is called by the page's title too.
+func (e *embedding) embed(part, title, markup string, down int) string {
 	var b strings.Builder
 	b.Grow(len(markup) + len(markup)/8)
 	eachTag(markup, func(t html.Token, raw string) {
@@ -45,8 +46,11 @@ func (e *embedding) embed(part, markup string, down int) string {
 		for i := range t.Attr {
 			changed = e.attr(part, t.Data, &t.Attr[i]) || changed
 		}
-		if t.Data == "img" {
+		switch t.Data {
+		case "img":
 			changed = drop(&t, "loading") || changed // a printer does not scroll
+		case "nav", "section", "aside":
+			changed = relabel(&t, title) || changed
 		}
 		if changed {
 			writeTag(&b, t, strings.HasSuffix(raw, "/>"))
@@ -149,6 +153,17 @@ func drop(t *html.Token, key string) bool {
 	for i, a := range t.Attr {
 		if a.Key == key {
 			t.Attr = append(t.Attr[:i], t.Attr[i+1:]...)
+			return true
+		}
+	}
+	return false
+}
+
+// relabel tells a landmark from those of its name on other pages.
+func relabel(t *html.Token, title string) bool {
+	for i := range t.Attr {
+		if a := &t.Attr[i]; a.Key == "aria-label" && a.Val != "" {
+			a.Val += " – " + title
 			return true
 		}
 	}

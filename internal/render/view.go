@@ -95,7 +95,7 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 		v.Page.Backlinks = links(p.Backlinks, at)
 	}
 	if p.Kind == site.Print {
-		v.Document = r.document(p, at, l)
+		v.Document, v.Page.GraphType = r.document(p, at, l), "website"
 		return v, nil
 	}
 	v.Page.Print = link(p.Print, at)

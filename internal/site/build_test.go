@@ -72,6 +72,8 @@ func readSettings(t *testing.T, in *Input, text string) {
 			c.Lang = value
 		case "listed":
 			fmt.Sscan(value, &c.Listed)
+		case "print":
+			fmt.Sscan(value, &c.PrintPages)
 		case "language":
 			c.Languages = append(c.Languages, config.Language{Code: first, Folder: rest})
 		case "edition":
@@ -285,7 +287,7 @@ func day(t *testing.T, s string) time.Time {
 // what goes without saying.
 func facts(s *Site, found diag.List) string {
 	var b strings.Builder
-	kinds := [...]string{"single", "section", "home", "tags", "tag", "authors", "author", "archive", "year", "series-index", "series", "letters", "letter", "not-found"}
+	kinds := [...]string{"single", "section", "home", "tags", "tag", "authors", "author", "archive", "year", "series-index", "series", "letters", "letter", "not-found", "print"}
 	say := func(key string, pages []*Page) {
 		if len(pages) == 0 {
 			return
@@ -335,6 +337,9 @@ func facts(s *Site, found diag.List) string {
 		say("children", p.Children)
 		if !samePages(p.Items, p.Children) {
 			say("items", p.Items)
+		}
+		if p.Print != nil {
+			say("print", []*Page{p.Print})
 		}
 		say("tags", p.Tags)
 		say("authors", p.Authors)

@@ -139,7 +139,7 @@ func checkPage(t *testing.T, p *Page, published map[*Page]bool) {
 	if p.Source != nil && len(p.Targets) != len(p.Source.Links) {
 		t.Errorf("%s: %d targets for %d links", p.Address, len(p.Targets), len(p.Source.Links))
 	}
-	refs := [][]*Page{{p.Parent, p.Prev, p.Next, p.Series}, p.Children, p.Items, p.Tags, p.Authors, p.Backlinks, p.Related, p.Translations}
+	refs := [][]*Page{{p.Parent, p.Prev, p.Next, p.Series, p.Print}, p.Children, p.Items, p.Tags, p.Authors, p.Backlinks, p.Related, p.Translations}
 	for _, group := range refs {
 		for _, q := range group {
 			if q != nil && !published[q] {
