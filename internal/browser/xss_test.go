@@ -41,7 +41,7 @@ func payloads(t *testing.T) []string {
 var sinks = []string{
 	"X", "text X text", "## X", "## head {#X}", "## head {.X id=\"X\" title=\"X\" X=\"X\"}", "X\n===",
 	"[X](/index.md)", "[a](X)", "[a](<X>)", "[a](/index.md \"X\")", "[a](/index.md 'X')", "[a][r]\n\n[r]: X \"X\"", "<X>",
-	"![X](/p.svg)", "![a](X)", "![a](<X> \"X\")", "![a](/p.svg \"X\"){width=X class=X}", "[[X]]", "[[index|X]]", "![[p.svg|X]]",
+	"![X](/p.svg)", "![a](X)", "![a](<X> \"X\")", "![a](/p.svg \"X\"){width=X class=X}", "![X](/p.mp4 \"X\"){width=X class=X}", "![X](https://youtu.be/X)", "[[X]]", "[[index|X]]", "![[p.svg|X]]",
 	"`X`", "```X\nX\n```", "```js title=\"X\" {X}\nX\n```", "```html hl_lines=\"X\"\nX\n```", "    X",
 	":::say X\nX\n:::", ":::say{.X #X}\nX\n:::", "::::tabs\n:::tab X\nX\n:::\n::::", ":::X\nX\n:::", ":::details X\nX\n:::", ":::cards\n- [X](/index.md) X\n:::",
 	"!!! X \"X\"\n    X", "??? note \"X\"\n    X", "> [!X] X\n> X", "> [!NOTE]- X\n> X",
@@ -59,6 +59,7 @@ func hostile(all []string) fstest.MapFS {
 	}
 	add("site.yaml", fmt.Sprintf("title: %s\ntagline: %s\nedit_url: %s\nbacklinks: yes\nlanguages:\n  ar: %s\nparams:\n  x: %s\ncomments: {state: open, mail: a@b.example, notice: %s}\n", quoted(0), quoted(1), quoted(2), quoted(3), quoted(4), quoted(5)))
 	add("p.svg", `<svg xmlns="http://www.w3.org/2000/svg"/>`)
+	add("p.mp4", "no film")
 	add("index.md", "# Home\n\n[TOC]\n")
 	add("ar/index.md", "# Home\n")
 	words, _ := os.ReadFile("../../themes/default/ui/en.yaml")

@@ -214,6 +214,9 @@ func (f *filler) linkTitle(ref int) {
 func (f *filler) picture(ref int) {
 	link, target := f.link(ref)
 	alt, src := f.r.fill(f.p.Source, link.Alt), f.href(target)
+	if f.video(link, target, alt, src) {
+		return
+	}
 	switch {
 	case src == "":
 		f.span("nolink", alt)
