@@ -98,12 +98,34 @@ func readSettings(t *testing.T, in *Input, text string) {
 			c.Comments.Mail, c.Comments.Pos = rest, diag.Pos{Path: "site.yaml", Line: 1, Column: 11}
 		case "thread":
 			c.Threads = put(c.Threads, first, config.Thread{Comments: []config.Comment{{Author: rest}}, Pos: diag.Pos{Path: "_data/comments/" + first + ".yaml"}})
+		case "picture":
+			in.Pictures = put(in.Pictures, first, readPicture(t, rest))
+		case "unusable":
+			in.Unusable = append(in.Unusable, value)
 		case "reserved":
 			in.Reserved = append(in.Reserved, value)
 		default:
 			t.Fatalf("unknown setting %q", line)
 		}
 	}
+}
+
+// readPicture reads "3000x2000 480=till.480.jpg 800=till.800.jpg".
+func readPicture(t *testing.T, text string) (p Picture) {
+	t.Helper()
+	size, copies, _ := strings.Cut(text, " ")
+	if _, err := fmt.Sscanf(size, "%dx%d", &p.Width, &p.Height); err != nil {
+		t.Fatal(err)
+	}
+	for c := range strings.FieldsSeq(copies) {
+		width, address, _ := strings.Cut(c, "=")
+		n, err := strconv.Atoi(width)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Copies = append(p.Copies, SizedCopy{n, address})
+	}
+	return p
 }
 
 func put[V any](m map[string]V, key string, value V) map[string]V {
@@ -370,6 +392,9 @@ func otherFacts(b *strings.Builder, s *Site, found diag.List) {
 	}
 	for _, f := range s.Files {
 		fmt.Fprintf(b, "file %s\n", f.Address)
+		if f.Picture != nil {
+			fmt.Fprintf(b, "\tpicture %dx%d %v\n", f.Picture.Width, f.Picture.Height, f.Picture.Copies)
+		}
 	}
 	for _, w := range s.Withheld {
 		fmt.Fprintf(b, "withheld %s: %s\n", w.Page.Path, w.Reason)

@@ -15,8 +15,9 @@ type claim struct {
 	key      string // folded address
 	page     *Page
 	file     int32  // 1 + index of Site.Files
+	copy     int32  // 1 + index of its picture's Copies; 0 for the file itself
 	reserved string // an address that the site keeps
-	order    int32  // who wins: what is reserved, then pages in order, then files
+	order    int32  // who wins: what is reserved, then pages in order, then files, then copies of pictures
 	lost     bool
 }
 
@@ -36,7 +37,8 @@ func (l *linker) notFound() {
 
 // claim finds addresses that two want, or that stand where another needs a
 // folder. Losers get a free address, so that the site is whole even when a
-// preview goes on.
+// preview goes on. A picture's copy gives way to everything else, and nobody
+// hears of it: the picture has others.
 func (l *linker) claim() {
 	l.claims = make([]claim, 0, len(l.pages)+len(l.site.Files)+len(l.in.Reserved)+1)
 	for _, a := range l.in.Reserved {
@@ -47,6 +49,7 @@ func (l *linker) claim() {
 	}
 	for i, f := range l.site.Files {
 		l.claims = append(l.claims, claim{key: foldKey(f.Address), file: int32(i) + 1, order: int32(len(l.pages) + i)})
+		l.claimCopies(i, f)
 	}
 	slices.SortFunc(l.claims, func(a, b claim) int {
 		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.order, b.order))
@@ -55,6 +58,18 @@ func (l *linker) claim() {
 	l.reportBlocked()
 	l.reportReserved()
 	l.settleLosers()
+}
+
+func (l *linker) claimCopies(file int, f File) {
+	if f.Picture == nil {
+		return
+	}
+	order := int32(len(l.pages) + len(l.site.Files) + file)
+	for i, c := range f.Picture.Copies {
+		if c.Address != f.Address {
+			l.claims = append(l.claims, claim{key: foldKey(c.Address), file: int32(file) + 1, copy: int32(i) + 1, order: order})
+		}
+	}
 }
 
 func (l *linker) reportTwice() {
@@ -68,6 +83,9 @@ func (l *linker) reportTwice() {
 			first--
 		}
 		a, b.lost = &l.claims[first], true
+		if b.copy > 0 {
+			continue
+		}
 		if a.reserved != "" || a.page != nil && a.page.Kind == NotFound {
 			if b.reserved == "" {
 				l.reportKept(b)
@@ -92,6 +110,9 @@ func (l *linker) reportBlocked() {
 		}
 		if b := l.firstBelow(a.key); b != nil {
 			a.lost = true
+			if a.copy > 0 {
+				continue
+			}
 			l.reportClaim(ruleAddressBlocked, a, b,
 				l.owner(a)+" stands where "+l.owner(b)+" needs a folder: "+l.addressOf(a), "rename one of them")
 		}
@@ -111,8 +132,9 @@ func (l *linker) firstBelow(key string) *claim {
 func (l *linker) reportReserved() {
 	for i := range l.claims {
 		if c := &l.claims[i]; !c.lost && c.reserved == "" && l.reservedFolder(c.key) {
-			c.lost = true
-			l.reportKept(c)
+			if c.lost = true; c.copy == 0 {
+				l.reportKept(c)
+			}
 		}
 	}
 }
@@ -214,6 +236,8 @@ func (l *linker) settleLosers() {
 		c := &l.claims[i]
 		switch {
 		case !c.lost:
+		case c.copy > 0:
+			l.site.Files[c.file-1].Picture.dropCopy(c.copy - 1)
 		case c.file > 0:
 			if left == nil {
 				left = map[int32]bool{}
@@ -234,7 +258,16 @@ func (l *linker) settleLosers() {
 	if left != nil {
 		l.leaveOut(left)
 	}
+	for _, f := range l.site.Files {
+		if f.Picture != nil {
+			f.Picture.Copies = slices.DeleteFunc(f.Picture.Copies, func(c SizedCopy) bool { return c.Address == "" })
+		}
+	}
 }
+
+// dropCopy takes a copy's address away; the others keep their places until all
+// claims are settled.
+func (p *Picture) dropCopy(i int32) { p.Copies[i].Address = "" }
 
 // freeAddress adds a number to the last element until nobody has the address.
 func (l *linker) freeAddress(address string) string {

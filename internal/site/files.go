@@ -1,6 +1,10 @@
 package site
 
-import "peppermill/internal/diag"
+import (
+	"slices"
+
+	"peppermill/internal/diag"
+)
 
 // copyFiles gives each file that is no page its own path as its address.
 func (l *linker) copyFiles() {
@@ -12,6 +16,21 @@ func (l *linker) copyFiles() {
 			continue
 		}
 		l.names.files[path] = int32(len(l.site.Files))
-		l.site.Files = append(l.site.Files, File{Path: path, Address: path})
+		l.site.Files = append(l.site.Files, File{Path: path, Address: path, Picture: l.picture(path)})
 	}
+	l.names.unusable = make(map[string]bool, len(l.in.Unusable))
+	for _, path := range l.in.Unusable {
+		l.names.unusable[path] = true
+	}
+}
+
+// picture is what is known of a file that is one, to be changed here, else nil.
+func (l *linker) picture(path string) *Picture {
+	p, ok := l.in.Pictures[path]
+	if !ok {
+		return nil
+	}
+	p.Copies = slices.Clone(p.Copies)
+	p.Copies = slices.DeleteFunc(p.Copies, func(c SizedCopy) bool { return fileProblem(c.Address) != "" })
+	return &p
 }

@@ -146,6 +146,8 @@ func (l *linker) onPage(at place, h hit, query, fragment string) Target {
 	case h.held > 0:
 		l.reportWithheld(at, l.site.Withheld[h.held-1])
 		return Target{}
+	case h.dead:
+		return Target{}
 	case h.file > 0:
 		return Target{Kind: ToFile, Address: l.site.Files[h.file-1].Address, Query: query, Fragment: fragment}
 	case at.image:

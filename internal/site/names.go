@@ -5,13 +5,14 @@ import "strings"
 // names is what links may call things. Keys have no ending; folders have no
 // slash at the end; the root is "".
 type names struct {
-	source  map[string]*Page // by source path
-	folder  map[string]*Page // by source folder
-	address map[string]*Page // by address, where it is neither of those
-	files   map[string]int32 // by path: index of Site.Files
-	moved   map[string]*Page // by old address
-	hidden  map[string]int32 // by source path: index of Site.Withheld
-	folded  map[string]string
+	source   map[string]*Page // by source path
+	folder   map[string]*Page // by source folder
+	address  map[string]*Page // by address, where it is neither of those
+	files    map[string]int32 // by path: index of Site.Files
+	moved    map[string]*Page // by old address
+	hidden   map[string]int32 // by source path: index of Site.Withheld
+	unusable map[string]bool  // by path: files that are there and not published
+	folded   map[string]string
 }
 
 // index fills the names of source pages and folders. Of equal names the first
@@ -75,9 +76,10 @@ type hit struct {
 	file  int32 // 1 + index of Site.Files
 	held  int32 // 1 + index of Site.Withheld
 	moved bool  // by an old address
+	dead  bool  // a file that is there and not published
 }
 
-func (h hit) found() bool { return h.page != nil || h.file > 0 || h.held > 0 }
+func (h hit) found() bool { return h.page != nil || h.file > 0 || h.held > 0 || h.dead }
 
 // find looks a clean path up, in the order of what its ending promises. It
 // takes bytes so that the usual case allocates nothing.
@@ -93,6 +95,9 @@ func (n *names) find(path []byte) hit {
 	}
 	if i, ok := n.files[string(path)]; ok {
 		return hit{file: i + 1}
+	}
+	if n.unusable[string(path)] {
+		return hit{dead: true}
 	}
 	if p := n.address[string(s)]; p != nil {
 		return hit{page: p}

@@ -33,7 +33,7 @@ func (l *linker) reference(p *Page, ref page.Ref, what string) *Page {
 		h = l.wikiHidden(name)
 	}
 	switch {
-	case h.held > 0:
+	case h.held > 0, h.dead:
 		return nil
 	case h.page == nil:
 		l.report(ruleReferenceLost, at.pos, at.width, what+" does not exist: "+quote(ref.Text), l.missingHint(at, name))

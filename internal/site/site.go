@@ -24,10 +24,18 @@ import (
 // Input is everything that a Site is made from.
 type Input struct {
 	Pages  []*page.Page // in any order
-	Files  []string     // source paths of files that are copied as they are
+	Files  []string     // source paths of files that are copied
 	Config *config.Config
 	Words  config.Words // the theme's words with the site's over them
 	Now    time.Time    // the only clock
+
+	// Pictures tells what is known of those of Files that are pictures, by
+	// source path.
+	Pictures map[string]Picture
+
+	// Unusable are source paths of files that are there and not published. Who
+	// says so has said why: a link to one leads nowhere, without a finding.
+	Unusable []string
 
 	Drafts, Future, Expired bool // include pages that would be withheld for this
 
@@ -142,8 +150,24 @@ type Target struct {
 	Fragment string // without "#", not percent-encoded; "" for none
 }
 
-// File is a source file that is copied as it is.
-type File struct{ Path, Address string }
+// File is a source file that the site contains.
+type File struct {
+	Path, Address string
+	Picture       *Picture // nil for what is no picture
+}
+
+// Picture is what a page needs to know of a picture.
+type Picture struct {
+	Width, Height int         // pixels as shown; 0 where a drawing does not say
+	Copies        []SizedCopy // the picture in several widths, narrowest first
+}
+
+// SizedCopy is a picture in one width. Its address is that of the picture's
+// file where the two are the same.
+type SizedCopy struct {
+	Width   int // pixels
+	Address string
+}
 
 // Moved is an old address that leads to a page.
 type Moved struct {

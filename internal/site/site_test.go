@@ -109,6 +109,14 @@ func checkWhole(t *testing.T, in Input) {
 	}
 	for _, f := range s.Files {
 		own(f.Address)
+		if f.Picture == nil {
+			continue
+		}
+		for _, c := range f.Picture.Copies {
+			if c.Address != f.Address {
+				own(c.Address)
+			}
+		}
 	}
 	for _, m := range s.Moved {
 		own(m.Address)
