@@ -39,7 +39,7 @@ var rooms = map[string]room{
 	"internal/picture":     {"diag image", "makes a photo's copies from its bytes; the decoders are shut in here"},
 	"internal/output":      {"flock text", "the only writer of a site; it knows bytes and paths, not pages"},
 	"internal/scaffold":    {"page schema", "makes new files of an author's; it reads no content, only names of files"},
-	"internal/build":       {"diag page source data frontmatter schema config markdown site theme themes render feed output", "the conductor: the one room that knows all stages"},
+	"internal/build":       {"diag page source data frontmatter schema config markdown picture site theme themes render feed output", "the conductor: the one room that knows all stages"},
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
 	"internal/browser":     {"", "tests only: it looks at built sites from outside, with a real browser"},
 	"cmd/peppermill":       {"diag page source site build scaffold output cobra pflag progressbar term", "the front door: flags, signals, exit codes"},
@@ -291,6 +291,7 @@ func embedded(f file, g *ast.GenDecl) bool { return strings.Contains(embedText(g
 var clocks = map[string]string{
 	"internal/build/sums.go":         "whether a time stamp is old enough to be trusted",
 	"internal/build/parse.go":        "whether a time stamp is old enough to be trusted",
+	"internal/build/pictures.go":     "the same, for pictures",
 	"internal/markdown/highlight.go": "whether chroma may have given up on a rule, so that it is asked again",
 	"internal/output/lock.go":        "since when the lock is held, for those who wait",
 }

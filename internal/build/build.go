@@ -23,6 +23,7 @@ import (
 	"peppermill/internal/markdown"
 	"peppermill/internal/output"
 	"peppermill/internal/page"
+	"peppermill/internal/picture"
 	"peppermill/internal/render"
 	"peppermill/internal/site"
 	"peppermill/internal/source"
@@ -36,8 +37,12 @@ type Input struct {
 	ThemeName string
 	Options   Options
 
-	// Progress, when set, is told how many of how many pages are parsed. It is
-	// called from several goroutines.
+	// Pictures keeps what was made of pictures between runs of the program; nil
+	// where nothing does. It is called from several goroutines.
+	Pictures picture.Store
+
+	// Progress, when set, is told how many of how many pages are parsed and
+	// pictures looked at. It is called from several goroutines.
 	Progress func(done, total int)
 }
 
@@ -59,6 +64,9 @@ type Builder struct {
 	parser *markdown.Parser
 	ground *ground
 	last   *Result
+	album  album
+	shelf  shelf
+	bench  workbench
 }
 
 // Result is what a run came to.
@@ -80,12 +88,15 @@ type Result struct {
 
 // Stats counts the work of a run, for reports and for tests of what is redone.
 type Stats struct {
-	Sources int // Markdown files in the tree
-	Read    int // of those, read from disk
-	Parsed  int // of those, parsed
+	Sources  int // Markdown files in the tree
+	Read     int // of those, read from disk
+	Parsed   int // of those, parsed
+	Pictures int // pictures in the tree
+	Scaled   int // of those, made copies of
 }
 
-// Run builds the site: scan → parse → link → render. Writing is left to the
+// Run builds the site: scan → parse → link → render. Pictures are looked at
+// before linking, as what is wrong with one is a finding. Writing is left to the
 // caller, who may not want to. When nothing has changed since the run before,
 // that run's Result is returned again: the same pointer. An error means that the
 // content folder itself cannot be read, or that ctx has ended.
@@ -101,11 +112,18 @@ func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	diags = append(diags, b.dress(tree, in, cfg)...)
 
 	before := b.pages
-	pages, found, stats, err := b.parse(ctx, tree, cfg, in.Progress)
+	pages, found, stats, err := b.parse(ctx, tree, cfg, in.progress(tree, 0))
 	if err != nil {
 		return nil, err
 	}
 	diags = append(diags, found...)
+	b.shelf.store = in.Pictures
+	found, seen, err := b.develop(ctx, tree, cfg, in.progress(tree, stats.Sources))
+	if err != nil {
+		return nil, err
+	}
+	diags = append(diags, found...)
+	stats.Pictures, stats.Scaled = seen.Pictures, seen.Scaled
 
 	g := &ground{options: optionsSum(in.Options), look: b.theme, pages: pages, found: diags}
 	changed := b.compare(g, whole, before)
@@ -134,7 +152,7 @@ func (b *Builder) compare(g *ground, whole *source.Tree, before memo) []string {
 	if b.ground != nil {
 		old = b.ground.sums
 	}
-	g.sums = old.next(whole)
+	g.sums = old.next(whole, b.album)
 	changed := append(g.sums.changed(old), b.pages.changed(before)...)
 	slices.Sort(changed)
 	return changed
@@ -144,9 +162,9 @@ func (b *Builder) compare(g *ground, whole *source.Tree, before memo) []string {
 // it is asked for.
 func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in Input) *Result {
 	diags := slices.Clip(g.found)
-	copies := assets(tree)
+	copies, unusable, known := b.album.sort(assets(tree))
 	linked, found := site.Link(site.Input{
-		Pages: g.pages, Files: copies, Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
+		Pages: g.pages, Files: copies, Pictures: known, Unusable: unusable, Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
 		Drafts: in.Options.Drafts, Future: in.Options.Future, Expired: in.Options.Expired,
 		Reserved: append(addresses(b.theme), feed.Reserved(cfg, copies)...),
 	})
@@ -158,7 +176,7 @@ func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in I
 	diags = append(diags, found...)
 	painter := render.New(linked, b.theme)
 	painter.Announce(announced(feeds))
-	r.Tree = files(tree, linked, b.theme, painter, heralds, in.Options.Tool)
+	r.Tree = b.files(tree, linked, painter, heralds, in.Options.Tool)
 	r.Tree.Facts = facts(linked)
 	diags = append(diags, clashes(r.Tree, linked)...)
 	r.Diags = finish(diags, cfg, in.Options.Rules, tree)
@@ -180,6 +198,15 @@ func broken(all memo, s *site.Site) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// progress counts pages and pictures on one scale, of which before are done.
+func (in Input) progress(tree *source.Tree, before int) func(done, total int) {
+	if in.Progress == nil {
+		return nil
+	}
+	total := len(withRole(tree, source.Page)) + len(pictures(tree))
+	return func(done, _ int) { in.Progress(before+done, total) }
 }
 
 // finish gives findings their class, order and excerpts.

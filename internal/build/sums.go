@@ -21,8 +21,9 @@ type summed struct {
 	sum     output.Sum // zero when the file could not be read
 }
 
-// next sums the files of another tree, using again what is known.
-func (s sums) next(tree *source.Tree) sums {
+// next sums the files of another tree, using again what is known, and what the
+// album has just found out about pictures.
+func (s sums) next(tree *source.Tree, seen album) sums {
 	var files []source.Entry
 	for _, e := range tree.Entries {
 		if e.Role != source.Page {
@@ -35,7 +36,7 @@ func (s sums) next(tree *source.Tree) sums {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
-				out[i] = s.one(tree, files[i])
+				out[i] = s.one(tree, files[i], seen)
 			}
 		})
 	}
@@ -47,7 +48,11 @@ func (s sums) next(tree *source.Tree) sums {
 	return known
 }
 
-func (s sums) one(tree *source.Tree, e source.Entry) summed {
+func (s sums) one(tree *source.Tree, e source.Entry, seen album) summed {
+	// What has a problem may be longer than what was read of it.
+	if p, ok := seen[e.Path]; ok && p.problem == nil {
+		return summed{stamp: e.Stamp, settled: p.settled, sum: output.Sum(p.sum)}
+	}
 	if old, ok := s[e.Path]; ok && old.settled && old.stamp == e.Stamp {
 		return old
 	}

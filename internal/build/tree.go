@@ -17,9 +17,9 @@ import (
 )
 
 // files lists every file of the output: pages, old addresses, the theme's
-// assets, feeds and their like, and copies. Nothing is rendered or read before
-// an entry is opened.
-func files(tree *source.Tree, s *site.Site, look *theme.Theme, painter *render.Renderer, heralds []feed.File, tool page.Sum) output.Tree {
+// assets, feeds and their like, pictures and copies. Nothing is rendered or
+// read before an entry is opened.
+func (b *Builder) files(tree *source.Tree, s *site.Site, painter *render.Renderer, heralds []feed.File, tool page.Sum) output.Tree {
 	var out output.Tree
 	add := func(path string, open func() (output.Content, error)) {
 		out.Entries = append(out.Entries, output.Entry{Path: path, Open: open})
@@ -30,13 +30,17 @@ func files(tree *source.Tree, s *site.Site, look *theme.Theme, painter *render.R
 	for _, m := range s.Moved {
 		add(m.Address, func() (output.Content, error) { return keyed{painter.Redirect(m), tool}, nil })
 	}
-	for _, a := range look.Assets {
+	for _, a := range b.theme.Assets {
 		add(a.Address, func() (output.Content, error) { return keyed{a, tool}, nil })
 	}
 	for _, h := range heralds {
 		add(h.Address, func() (output.Content, error) { return keyed{h, tool}, nil })
 	}
 	for _, f := range s.Files {
+		if f.Picture != nil {
+			b.copies(tree.FS(), f, add)
+			continue
+		}
 		add(f.Address, func() (output.Content, error) { return openCopy(tree.FS(), f.Path) })
 	}
 	return out

@@ -181,7 +181,7 @@ func TestBombs(t *testing.T) {
 		"webp":                {asWebP(appendRIFF(nil, "VP8L", vp8l(16384, 16384, color.NRGBA{}))), ruleSize, "268 megapixels"},
 		"webp, canvas":        {asWebP(vp8x(0, 1<<24, 1<<24), appendRIFF(nil, "VP8L", vp8l(1, 1, color.NRGBA{}))), ruleBroken, "in another"},
 		"webp, two sizes":     {asWebP(vp8x(0, 5, 5), appendRIFF(nil, "VP8L", vp8l(16384, 16384, color.NRGBA{}))), ruleBroken, "16384 × 16384"},
-		"too long":            {append([]byte("\xff\xd8\xff"), make([]byte, mostBytes)...), ruleSize, "64 MB"},
+		"too long":            {append([]byte("\xff\xd8\xff"), make([]byte, MaxBytes)...), ruleSize, "64 MB"},
 		"empty":               {nil, ruleBroken, "empty"},
 		"phone":               {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), ruleFormat, "HEIC"},
 		"scanner":             {[]byte("II*\x00\x08\x00\x00\x00"), ruleFormat, "TIFF"},

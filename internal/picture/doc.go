@@ -5,7 +5,7 @@
 // In: the whole bytes of one file. Out: an [Info] from its headers ([Probe]),
 // the same file without personal data ([Clean]), and copies for srcset
 // ([Variants]); or an [Error] in plain words with a next step. All are pure
-// functions, so results may be kept by [KeyOf]; [Sheet] does that in a [Store]
+// functions, so results may be kept by [KeyOf]; [Make] does that in a [Store]
 // of the caller's.
 //
 // It never opens a file, starts no process, never allocates because of what a
@@ -96,6 +96,12 @@ type Error struct{ Rule, Message, Hint string }
 
 // Error is the message with its hint.
 func (e *Error) Error() string { return e.Message + "; " + e.Hint }
+
+// Unreadable is the error for a file whose bytes nobody could get; reason is
+// the system's own word.
+func Unreadable(reason string) *Error {
+	return &Error{ruleBroken, "the picture cannot be read: " + reason, "check the file's permissions"}
+}
 
 func broken(what string) error {
 	return &Error{ruleBroken, "the picture is damaged: " + what, "open it in a picture program, save it again and use that copy"}

@@ -5,9 +5,11 @@ import (
 	"fmt"
 )
 
+// MaxBytes is the size of a file up to which it is looked at.
+const MaxBytes = 64 << 20
+
 // The bounds of what is opened. A photo of a good camera has 50 megapixels.
 const (
-	mostBytes  = 64 << 20  // of a file
 	mostPixels = 100e6     // of a picture
 	mostSide   = 65535     // pixels; what a JPEG can say
 	mostMemory = 384 << 20 // bytes that opening may take
@@ -38,8 +40,8 @@ type header struct {
 // 65535 pixels, files above 64 MB and what would take too much to open. The
 // error is an *[Error].
 func Probe(data []byte) (Info, error) {
-	if len(data) > mostBytes {
-		return Info{}, &Error{ruleSize, fmt.Sprintf("the picture's file has %d MB; at most %d MB are read", len(data)>>20, mostBytes>>20), smaller}
+	if len(data) > MaxBytes {
+		return Info{}, &Error{ruleSize, fmt.Sprintf("the picture's file has more than %d MB, which is the most that is read", MaxBytes>>20), smaller}
 	}
 	h, err := readHeader(data)
 	if err != nil {

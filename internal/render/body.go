@@ -11,13 +11,14 @@ import (
 
 // filler turns the holes of one page's body into markup.
 type filler struct {
-	r     *Renderer
-	p     *site.Page
-	at    place
-	out   strings.Builder
-	links []string // what closes each open link, innermost last
-	depth int      // open staff-only parts that are being left out
-	cuts  []cut    // what was left out
+	r      *Renderer
+	p      *site.Page
+	at     place
+	out    strings.Builder
+	links  []string // what closes each open link, innermost last
+	images int      // written so far
+	depth  int      // open staff-only parts that are being left out
+	cuts   []cut    // what was left out
 
 	linked map[string]bool // addresses of whole pages that a folder's text links to; nil for other pages
 }
@@ -221,14 +222,7 @@ func (f *filler) picture(ref int) {
 	case src == "":
 		f.span("nolink", alt)
 	case target.Kind != site.External:
-		f.out.WriteString(`<img`)
-		f.attr("src", src)
-		f.attr("alt", alt)
-		if title := f.r.fill(f.p.Source, link.Title); title != "" {
-			f.attr("title", title)
-		}
-		f.attrs(link.Attrs)
-		f.out.WriteString(` loading="lazy" decoding="async">`)
+		f.img(link, target, alt)
 	case len(f.links) > 0:
 		f.span("picture-link", orText(alt, path.Base(src)))
 	default:

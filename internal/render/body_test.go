@@ -29,7 +29,7 @@ func TestBody(t *testing.T) {
 		{"nowhere", "{link 0}x{/link 0}", page.Link{}, site.Target{}, `<span class="nolink">x</span>`},
 		{"wiki title", "{link 0}{title 0}{/link 0}", page.Link{Dest: "refunds"}, site.Target{Kind: site.ToPage, Address: "policies/refunds/index.html", Page: &site.Page{Title: "Refunds & returns"}}, `<a href="../refunds/index.html">Refunds &amp; returns</a>`},
 		{"wiki nowhere", "{link 0}{title 0}{/link 0}", page.Link{Dest: "<b>"}, site.Target{Page: &site.Page{Title: "Secret"}}, `<span class="nolink">&lt;b&gt;</span>`},
-		{"picture", "{picture 0}", page.Link{Alt: "A %{place} shop", Attrs: []page.Attr{{Name: "width", Value: "40"}}}, site.Target{Kind: site.ToFile, Address: "img/a b.png"}, `<img src="../../img/a%20b.png" alt="A corner shop" width="40" loading="lazy" decoding="async">`},
+		{"picture", "{picture 0}", page.Link{Alt: "A %{place} shop", Attrs: []page.Attr{{Name: "width", Value: "40"}}}, site.Target{Kind: site.ToFile, Address: "img/a b.png"}, `<img src="../../img/a%20b.png" width="40" alt="A corner shop">`},
 		{"picture nowhere", "{picture 0}", page.Link{Alt: "A shop"}, site.Target{}, `<span class="nolink">A shop</span>`},
 		{"picture abroad", "{picture 0}", page.Link{Alt: "A shop"}, site.Target{Kind: site.External, URL: "https://example.com/a.png"}, `<a class="picture-link" href="https://example.com/a.png" rel="noopener">A shop</a>`},
 		{"picture abroad in a link", "{link 0}{picture 0}{/link 0}", page.Link{}, site.Target{Kind: site.External, URL: "https://example.com/a.png"}, `<a href="https://example.com/a.png" rel="noopener"><span class="picture-link">a.png</span></a>`},

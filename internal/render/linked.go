@@ -134,6 +134,11 @@ func (r *Renderer) image(p *site.Page) string {
 	if !ok {
 		return ""
 	}
+	if p := r.shown[address]; p != nil {
+		if c, ok := p.Nearest(announce); ok {
+			address = c.Address
+		}
+	}
 	return r.absolute(address)
 }
 

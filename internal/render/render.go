@@ -20,10 +20,11 @@ type Renderer struct {
 	theme *theme.Theme
 	staff bool   // the staff edition
 	icon  string // address of the logo, or of the theme's own mark
-	logo  string // address of the logo; "" without one
+	logo  site.File
 	feeds func(*site.Page) []Feed
 
-	pictures map[string]string // source path → address, of files that can be a page's picture
+	pictures map[string]string        // source path → address, of files that can be a page's picture
+	shown    map[string]*site.Picture // address → what is known of the picture there
 	tongues  map[string]*tongue
 	shells   sync.Map   // shellKey → *shell
 	windows  sync.Map   // windowKey → *window
@@ -42,6 +43,7 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 		feeds:    func(*site.Page) []Feed { return nil },
 		tongues:  map[string]*tongue{},
 		pictures: map[string]string{},
+		shown:    map[string]*site.Picture{},
 		buffers:  &sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	data := plain(s.Config.Data)
@@ -60,7 +62,10 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 	}
 	for _, f := range s.Files {
 		if f.Path == s.Config.Logo && f.Path != "" {
-			r.logo, r.icon = f.Address, f.Address
+			r.logo, r.icon = f, f.Address
+		}
+		if f.Picture != nil {
+			r.shown[f.Address] = f.Picture
 		}
 		if isPicture(f.Path) {
 			r.pictures[f.Path] = f.Address

@@ -61,6 +61,26 @@ func (r *Renderer) top(p *site.Page) (home, top *site.Page) {
 	return r.site.Home, nil
 }
 
+// logoHeight is how high the theme shows a logo, in pixels.
+const logoHeight = 32
+
+// addLogo shows the smallest copy there is of the logo.
+func (r *Renderer) addLogo(v *theme.Piece, to func(address string) string) {
+	address := r.logo.Address
+	if address == "" {
+		return
+	}
+	if p := r.logo.Picture; p != nil {
+		if c, ok := p.Nearest(1); ok {
+			address = c.Address
+		}
+		if p.Width > 0 && p.Height > 0 {
+			v.LogoWidth = scaled(logoHeight, p.Width, p.Height)
+		}
+	}
+	v.Logo, v.Icon = to(address), to(address)
+}
+
 func (r *Renderer) newShell(key shellKey, l *tongue) (*shell, error) {
 	to := func(address string) string {
 		var b strings.Builder
@@ -73,9 +93,7 @@ func (r *Renderer) newShell(key shellKey, l *tongue) (*shell, error) {
 		Stylesheet: to(r.theme.Sheet), Script: to(r.theme.Script),
 	}
 	v.Icon = to(r.icon)
-	if r.logo != "" {
-		v.Logo = to(r.logo)
-	}
+	r.addLogo(&v, to)
 	if h := key.home; h != nil {
 		v.Home = theme.Link{Href: to(h.Address), Name: orText(l.site.Title, h.Name), Current: key.top == h}
 		for _, c := range h.Children {

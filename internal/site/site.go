@@ -162,6 +162,20 @@ type Picture struct {
 	Copies        []SizedCopy // the picture in several widths, narrowest first
 }
 
+// Nearest is the narrowest copy of at least the width, in pixels, or else the
+// widest; ok is false when there is none.
+func (p *Picture) Nearest(width int) (c SizedCopy, ok bool) {
+	for _, c := range p.Copies {
+		if c.Width >= width {
+			return c, true
+		}
+	}
+	if len(p.Copies) == 0 {
+		return SizedCopy{}, false
+	}
+	return p.Copies[len(p.Copies)-1], true
+}
+
 // SizedCopy is a picture in one width. Its address is that of the picture's
 // file where the two are the same.
 type SizedCopy struct {

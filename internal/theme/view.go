@@ -230,6 +230,7 @@ type Piece struct {
 	Script     string
 	Icon       string // the logo, or the theme's own mark
 	Logo       string // "" without a logo
+	LogoWidth  int    // pixels at a height of 32; 0 where nobody knows
 	Home       Link
 	Search     Link  // where a search leads without a script; Href is "" on a site without pages
 	Feed       Link  // what one subscribes to, of the site or the language; Href is "" where there is none
