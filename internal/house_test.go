@@ -37,12 +37,13 @@ var rooms = map[string]room{
 	"internal/render":      {"page config site theme text net", "paints closed views; it reports nothing about content; reads its own markup again for documents"},
 	"internal/feed":        {"diag page config site text", "tells others what the site has, from the map alone; standard encoders only"},
 	"internal/picture":     {"diag image", "makes a photo's copies from its bytes; the decoders are shut in here"},
+	"internal/cache":       {"", "keeps bytes between runs by name, and knows nothing of what they are"},
 	"internal/output":      {"flock text", "the only writer of a site; it knows bytes and paths, not pages"},
 	"internal/scaffold":    {"page schema", "makes new files of an author's; it reads no content, only names of files"},
 	"internal/build":       {"diag page source data frontmatter schema config markdown picture site theme themes render feed output", "the conductor: the one room that knows all stages"},
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
 	"internal/browser":     {"", "tests only: it looks at built sites from outside, with a real browser"},
-	"cmd/peppermill":       {"diag page source site build scaffold output cobra pflag progressbar term", "the front door: flags, signals, exit codes"},
+	"cmd/peppermill":       {"diag page source site build scaffold output cache cobra pflag progressbar term", "the front door: flags, signals, exit codes"},
 }
 
 // modules gives outside modules the short names of the table.
@@ -68,7 +69,7 @@ var modules = map[string]string{
 // reach lists the standard packages that only some rooms may import: who reads
 // and writes files, who has the clock and the network, who starts processes.
 var reach = map[string]string{
-	"os":        "internal/source internal/output internal/scaffold internal/bench cmd/peppermill",
+	"os":        "internal/source internal/output internal/cache internal/scaffold internal/bench cmd/peppermill",
 	"os/exec":   "internal/bench",
 	"os/signal": "cmd/peppermill",
 	"net":       "",

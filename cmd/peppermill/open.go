@@ -9,8 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"peppermill/internal/build"
+	"peppermill/internal/cache"
 	"peppermill/internal/diag"
 	"peppermill/internal/page"
 	"peppermill/internal/source"
@@ -36,17 +38,37 @@ func (s *siteFlags) open() (*opened, error) {
 		return nil, err
 	}
 	o.in.Content, o.close = root.FS(), func() { root.Close() }
-	if s.theme == "" {
-		return o, nil
+	if s.theme != "" {
+		if err := o.openTheme(s.theme); err != nil {
+			o.close()
+			return nil, err
+		}
 	}
-	theme, err := openFolder(s.theme, "--theme")
-	if err != nil {
-		root.Close()
-		return nil, err
-	}
-	o.in.Theme, o.in.ThemeName = theme.FS(), s.theme
-	o.close = func() { root.Close(); theme.Close() }
+	o.openCache()
 	return o, nil
+}
+
+func (o *opened) openTheme(dir string) error {
+	theme, err := openFolder(dir, "--theme")
+	if err != nil {
+		return err
+	}
+	content := o.close
+	o.in.Theme, o.in.ThemeName = theme.FS(), dir
+	o.close = func() { content(); theme.Close() }
+	return nil
+}
+
+// openCache gives the build a place to keep copies of pictures until the next
+// run. A machine that has none for its users goes without.
+func (o *opened) openCache() {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return
+	}
+	pictures, before := cache.New(filepath.Join(dir, "peppermill", "pictures"), time.Now()), o.close
+	o.in.Pictures = pictures
+	o.close = func() { before(); pictures.Close() }
 }
 
 // folder is the content folder: the flag's, else content, else this one.

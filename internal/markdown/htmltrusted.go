@@ -64,7 +64,7 @@ func (f *fragment) proseHTML(s string) {
 }
 
 func (f *fragment) trustedLink(z *html.Tokenizer, raw []byte) bool {
-	l, ok := f.readLink(z, "href", raw)
+	l, _, ok := f.readLink(z, "href", raw)
 	if !ok {
 		return false
 	}
@@ -84,9 +84,12 @@ func (f *fragment) endTrustedLink() bool {
 }
 
 func (f *fragment) trustedImage(z *html.Tokenizer, raw []byte) bool {
-	l, ok := f.readLink(z, "src", raw)
+	l, described, ok := f.readLink(z, "src", raw)
 	if !ok {
 		return false
+	}
+	if !described {
+		f.wantAlt("", f.off+f.at, `write alt="what it shows", or alt="" if the picture only decorates`)
 	}
 	l.Kind = page.Image
 	f.out.hole(page.Picture, f.addLink(l))
@@ -94,8 +97,9 @@ func (f *fragment) trustedImage(z *html.Tokenizer, raw []byte) bool {
 }
 
 // readLink reads the tag's attributes that a link can have; ok is false when
-// it has no address, or one that only HTML may have.
-func (f *fragment) readLink(z *html.Tokenizer, address string, raw []byte) (l page.Link, ok bool) {
+// it has no address, or one that only HTML may have. described reports whether
+// there is an alternative text, which may be empty.
+func (f *fragment) readLink(z *html.Tokenizer, address string, raw []byte) (l page.Link, described, ok bool) {
 	l.Pos, l.Width = f.pos(f.off+f.at), f.width(f.off+f.at, f.off+f.at+len(raw))
 	z.TagName()
 	for more := true; more; {
@@ -107,12 +111,12 @@ func (f *fragment) readLink(z *html.Tokenizer, address string, raw []byte) (l pa
 		case "title":
 			l.Title = page.Text(value)
 		case "alt":
-			l.Alt = page.Text(value)
+			l.Alt, described = page.Text(value), true
 		default:
 			if v, allowed := cleanAttr(page.Attr{Name: k, Value: string(value)}); allowed {
 				l.Attrs = append(l.Attrs, page.Attr{Name: k, Value: v})
 			}
 		}
 	}
-	return l, ok && safeScheme(l.Dest)
+	return l, described, ok && safeScheme(l.Dest)
 }

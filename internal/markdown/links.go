@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -50,6 +51,7 @@ func (w *work) link(n *ast.Link) {
 // image leaves a hole for a picture. A title that became a caption is no
 // tooltip as well.
 func (w *work) image(n *ast.Image, titled bool) {
+	alt, said := takeAlt(n)
 	attrs := w.braces(n)
 	off := w.destination(n.Destination, n.Pos())
 	dest := unescape(n.Destination)
@@ -58,12 +60,39 @@ func (w *work) image(n *ast.Image, titled bool) {
 		w.inlines(n)
 		return
 	}
-	l := page.Link{Kind: page.Image, Dest: dest, Alt: page.Text(w.appendPlain(nil, n)), Attrs: attrs,
+	if !said {
+		alt = page.Text(w.appendPlain(nil, n))
+		w.wantAlt(alt, max(0, n.Pos()), `write it between the brackets: ![what it shows](…); or add {alt=""} behind, if the picture only decorates`)
+	}
+	l := page.Link{Kind: page.Image, Dest: dest, Alt: alt, Attrs: attrs,
 		Pos: w.pos(off), Width: w.width(off, off+len(n.Destination))}
 	if titled {
 		l.Title = textOf(n.Title)
 	}
 	w.out.hole(page.Picture, w.addLink(l))
+}
+
+// takeAlt takes alt="…" out of the braces after an image. Empty, it says that
+// the picture only decorates, as it does in HTML.
+func takeAlt(n *ast.Image) (alt page.Text, said bool) {
+	b, ok := n.NextSibling().(*bracesNode)
+	if !ok {
+		return "", false
+	}
+	i := slices.IndexFunc(b.attrs, func(a page.Attr) bool { return a.Name == "alt" })
+	if i < 0 {
+		return "", false
+	}
+	alt = textOf([]byte(b.attrs[i].Value))
+	b.attrs = slices.Delete(b.attrs, i, i+1)
+	return alt, true
+}
+
+// wantAlt asks for the words of a picture that has none.
+func (w *work) wantAlt(alt page.Text, off int, hint string) {
+	if strings.TrimSpace(string(alt)) == "" {
+		w.finding(RuleAlt, off, 1, "this picture has no words for those who cannot see it", hint)
+	}
 }
 
 // destination is where a link's address stands; at a reference link that is
@@ -93,11 +122,14 @@ func (w *work) wiki(n *wikiNode) {
 	width := w.width(n.destAt, n.destAt+len(n.dest))
 	if n.image && isPicture(n.dest) {
 		l := page.Link{Kind: page.Image, Dest: n.dest, Pos: at, Width: width}
+		hint := "write it behind a bar: ![[…|what it shows]]"
 		if v, ok := cleanAttr(page.Attr{Name: "width", Value: n.label}); ok {
+			hint = "write it as ![what it shows](…){width=" + v + "}"
 			l.Attrs = []page.Attr{{Name: "width", Value: v}}
 		} else {
 			l.Alt = textOf([]byte(n.label))
 		}
+		w.wantAlt(l.Alt, n.start, hint)
 		w.out.hole(page.Picture, w.addLink(l))
 		return
 	}

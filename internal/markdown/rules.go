@@ -19,6 +19,7 @@ const (
 	RuleAttribute  = "attribute-unknown"
 	RuleID         = "id-taken"
 	RuleFootnote   = "footnote-missing"
+	RuleAlt        = "image-alt"
 )
 
 // Rules lists the rules whose findings this package makes.
@@ -38,6 +39,7 @@ func Rules() []diag.Rule {
 		{Name: RuleHTMLOpen, Class: diag.Tip, About: "An HTML element is never closed, or never opened."},
 		{Name: RuleAttribute, Class: diag.Tip, About: "An attribute in {braces} or in HTML is not one that pages may set."},
 		{Name: RuleID, Class: diag.Tip, About: "Two places of a page have the same identifier, or one that the theme uses."},
+		{Name: RuleAlt, Class: diag.Tip, About: "A picture has no words for those who cannot see it."},
 		{Name: RuleFootnote, Class: diag.Tip, About: "A footnote is referred to but not there, or there but not referred to."},
 	}
 }
