@@ -23,15 +23,18 @@ func (r *Renderer) document(p *site.Page, at place, l *tongue) theme.Document {
 		part.ID = "p" + strconv.Itoa(i+1)
 		part.Level = min(1+below(item, p.Parent), 6)
 		e.parts[at.to(item.Address)] = part.ID
-		e.collect(part.ID, string(part.Content))
 		if item.Source != nil {
 			written++
 			newest = later(newest, later(item.Source.Meta.Date, item.Source.Meta.Updated))
 		}
 	}
+	all := make([]fitted, len(doc.Parts))
+	for i, part := range doc.Parts {
+		all[i] = e.fit(part.ID, part.Title, string(part.Content), part.Level-1)
+	}
 	for i := range doc.Parts {
 		part := &doc.Parts[i]
-		part.Content = template.HTML(e.embed(part.ID, part.Title, string(part.Content), part.Level-1))
+		part.Content = template.HTML(e.join(part.ID, all[i]))
 		part.Deeper, part.Ends = steps(p, i)
 	}
 	doc.Changed, doc.CountText = l.date(newest), l.count(written)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"net/url"
 	"strconv"
 	"strings"
@@ -23,61 +24,110 @@ type embedding struct {
 	ids   map[string]bool   // every id of every part, as the document has it
 }
 
-// collect notes the ids of a part.
-func (e *embedding) collect(part, markup string) {
-	eachTag(markup, func(t html.Token, _ string) {
-		for _, a := range t.Attr {
-			if own := a.Key == "id" || a.Key == "name" && t.Data == "a"; own && a.Val != "" && t.Type != html.EndTagToken {
-				e.ids[local(part, a.Val)] = true
-			}
-		}
-	}, nil)
+// fitted is a part's markup as the document has it, but for its links to
+// places in the document: where these are is known once every part is fitted.
+type fitted struct {
+	markup string
+	links  []openLink
 }
 
-// embed returns a part's markup as the document has it: ids with the part's
-// before them, links to pages of the document as links within it, headings
-// down levels lower, but never below the sixth. What every page may have once,
-// such as its footnotes, is called by the page's title too.
-func (e *embedding) embed(part, title, markup string, down int) string {
+// openLink is a link's tag that is left out of the markup.
+type openLink struct {
+	at     int // where it belongs
+	tag    html.Token
+	closed bool
+}
+
+// fit puts the part's id before the ids in its markup and moves its headings
+// down by so many levels, but never below the sixth. What every page may have
+// once, such as its footnotes, is called by the page's title too.
+func (e *embedding) fit(part, title, markup string, down int) fitted {
 	var b strings.Builder
 	b.Grow(len(markup) + len(markup)/8)
-	eachTag(markup, func(t html.Token, raw string) {
-		changed := lower(&t, down)
-		for i := range t.Attr {
-			changed = e.attr(part, t.Data, &t.Attr[i]) || changed
-		}
-		switch t.Data {
-		case "img":
-			changed = drop(&t, "loading") || changed // a printer does not scroll
-		case "nav", "section", "aside":
-			changed = relabel(&t, title) || changed
-		}
-		if changed {
-			writeTag(&b, t, strings.HasSuffix(raw, "/>"))
-		} else {
-			b.WriteString(raw)
-		}
-	}, func(raw string) { b.WriteString(raw) })
-	return b.String()
-}
-
-// eachTag calls tag for each start and end tag and rest, unless it is nil, for
-// all else. A tag that has no end is nothing, as in a browser.
-func eachTag(markup string, tag func(t html.Token, raw string), rest func(raw string)) {
+	var f fitted
 	z := html.NewTokenizer(strings.NewReader(markup))
-	for {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
-			return
-		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
-			raw := string(z.Raw()) // before Token, which takes the bytes apart
-			tag(z.Token(), raw)
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() { // a tag without an end is nothing, as in a browser
+		raw := z.Raw()
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken && kind != html.EndTagToken || plainTag(raw) {
+			b.Write(raw)
+			continue
+		}
+		closed := bytes.HasSuffix(raw, []byte("/>"))
+		was := string(raw) // Token takes the bytes apart
+		t := z.Token()
+		changed, link := e.tag(part, title, &t, down)
+		switch {
+		case link:
+			f.links = append(f.links, openLink{b.Len(), t, closed})
+		case changed:
+			writeTag(&b, t, closed)
 		default:
-			if rest != nil {
-				rest(string(z.Raw()))
-			}
+			b.WriteString(was)
 		}
 	}
+	f.markup = b.String()
+	return f
+}
+
+// plainTag reports tags that surely have nothing to change: with no attribute
+// or with a class alone, and no heading. Most tags are, in highlighted code
+// nearly all.
+func plainTag(raw []byte) bool {
+	i := 1
+	if len(raw) > 2 && raw[1] == '/' {
+		i = 2
+	}
+	if len(raw) > i+1 && raw[i]|0x20 == 'h' && raw[i+1] >= '1' && raw[i+1] <= '6' {
+		return false
+	}
+	n := bytes.Count(raw, []byte("="))
+	return n == 0 || n == 1 && bytes.Contains(raw, []byte(` class="`))
+}
+
+// tag changes a tag and notes its id. link is true for a link that may lead to
+// a place in the document; its address is left as it was.
+func (e *embedding) tag(part, title string, t *html.Token, down int) (changed, link bool) {
+	changed = lower(t, down)
+	for i := range t.Attr {
+		a := &t.Attr[i]
+		if a.Key == "href" && (t.Data == "a" || t.Data == "area") {
+			link = link || e.inside(a.Val)
+			continue
+		}
+		changed = rename(part, t.Data, a) || changed
+		if (a.Key == "id" || a.Key == "name" && t.Data == "a") && t.Type != html.EndTagToken {
+			e.ids[a.Val] = true
+		}
+	}
+	switch t.Data {
+	case "img":
+		changed = drop(t, "loading") || changed // a printer does not scroll
+	case "nav", "section", "aside":
+		changed = relabel(t, title) || changed
+	}
+	return changed, link
+}
+
+// join puts the links back in.
+func (e *embedding) join(part string, f fitted) string {
+	if len(f.links) == 0 {
+		return f.markup
+	}
+	var b strings.Builder
+	b.Grow(len(f.markup) + 64*len(f.links))
+	last := 0
+	for _, l := range f.links {
+		b.WriteString(f.markup[last:l.at])
+		last = l.at
+		for i := range l.tag.Attr {
+			if a := &l.tag.Attr[i]; a.Key == "href" {
+				a.Val = e.href(part, a.Val)
+			}
+		}
+		writeTag(&b, l.tag, l.closed)
+	}
+	b.WriteString(f.markup[last:])
+	return b.String()
 }
 
 // lower moves a heading's tag down.
@@ -90,8 +140,8 @@ func lower(t *html.Token, down int) bool {
 	return t.Data != n
 }
 
-// attr changes an attribute's value where it names a place.
-func (e *embedding) attr(part, element string, a *html.Attribute) bool {
+// rename changes an attribute's value where it names a place of the page.
+func rename(part, element string, a *html.Attribute) bool {
 	old := a.Val
 	switch a.Key {
 	case "id", "popovertarget", "commandfor", "list", "form", "aria-activedescendant", "aria-details", "aria-errormessage":
@@ -106,13 +156,7 @@ func (e *embedding) attr(part, element string, a *html.Attribute) bool {
 			names[i] = local(part, n)
 		}
 		a.Val = strings.Join(names, " ")
-	case "href":
-		if element == "a" || element == "area" {
-			a.Val = e.href(part, old)
-		} else if strings.HasPrefix(old, "#") {
-			a.Val = "#" + local(part, old[1:])
-		}
-	case "usemap":
+	case "href", "usemap":
 		if strings.HasPrefix(old, "#") {
 			a.Val = "#" + local(part, old[1:])
 		}
@@ -120,6 +164,12 @@ func (e *embedding) attr(part, element string, a *html.Attribute) bool {
 		a.Val = strings.ReplaceAll(old, "url(#", "url(#"+part+"-")
 	}
 	return a.Val != old
+}
+
+// inside reports whether an address may lead to a place in the document.
+func (e *embedding) inside(address string) bool {
+	page, _, _ := strings.Cut(address, "#")
+	return page == "" && address != "" || e.parts[page] != ""
 }
 
 // href leads to a part where the page that it led to is one: to the place in

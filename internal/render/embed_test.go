@@ -12,8 +12,8 @@ import (
 
 func TestEmbed(t *testing.T) {
 	e := embedding{parts: map[string]string{"../late/index.html": "p1", "../other/index.html": "p2"}, ids: map[string]bool{}}
-	e.collect("p1", `<h2 id="why">`)
-	e.collect("p2", `<a name="old"></a><p id="caf&#233;"></p></p id="no">`)
+	e.fit("p1", "", `<h2 id="why">`, 0)
+	e.fit("p2", "", `<a name="old"></a><p id="caf&#233;"></p></p id="no">`, 0)
 	for in, want := range map[string]string{
 		`<h1>a</h1><h2 id="why" class="x">b</h2>`:       `<h2>a</h2><h3 id="p1-why" class="x">b</h3>`,
 		`<h6>a</h6><hr><header>`:                        `<h6>a</h6><hr><header>`,
@@ -42,9 +42,11 @@ func TestEmbed(t *testing.T) {
 		`<p title=' id="x" <h2>'>"<!-- <h2> -->`:        `<p title=' id="x" <h2>'>"<!-- <h2> -->`,
 		`<script>"<h2 id='a'>"</script>`:                `<script>"<h2 id='a'>"</script>`,
 		`a &amp; b <kbd >c</kbd ><br/>`:                 `a &amp; b <kbd >c</kbd ><br/>`,
+		`<P CLASS=x ID=a><span class="k" id>`:           `<p class="x" id="p1-a"><span class="k" id>`,
+		`<span class="a" id=b><i/id="c"class="d">`:      `<span class="a" id="p1-b"><i id="p1-c" class="d">`,
 		`a<h2 id="b`:                                    `a`,
 	} {
-		if got := e.embed("p1", "Late", in, 1); got != want {
+		if got := e.join("p1", e.fit("p1", "Late", in, 1)); got != want {
 			t.Errorf("%s:\n got %s\nwant %s", in, got, want)
 		}
 	}
@@ -58,12 +60,11 @@ func FuzzEmbed(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, markup string, down uint8) {
 		e := embedding{parts: map[string]string{"x.html": "p1"}, ids: map[string]bool{}}
-		e.collect("p1", markup)
-		out := e.embed("p1", "Late", markup, int(down%7))
+		out := e.join("p1", e.fit("p1", "Late", markup, int(down%7)))
 		if was, is := words(markup), words(out); was != is {
 			t.Fatalf("%q became %q: the text was %q and is %q", markup, out, was, is)
 		}
-		eachTag(out, func(tag html.Token, _ string) {
+		eachTag(out, func(tag html.Token) {
 			for _, a := range tag.Attr {
 				if a.Key == "id" && a.Val != "" && !strings.HasPrefix(a.Val, "p1-") {
 					t.Fatalf("%q became %q, with the id %q", markup, out, a.Val)
@@ -72,13 +73,26 @@ func FuzzEmbed(f *testing.F) {
 					t.Fatalf("%q became %q, with the link %q", markup, out, a.Val)
 				}
 			}
-		}, nil)
+		}, func(string) {})
 	})
+}
+
+// eachTag calls tag for each start and end tag, and rest for all else.
+func eachTag(markup string, tag func(html.Token), rest func(raw string)) {
+	z := html.NewTokenizer(strings.NewReader(markup))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		switch kind {
+		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+			tag(z.Token())
+		default:
+			rest(string(z.Raw()))
+		}
+	}
 }
 
 func words(markup string) string {
 	var b strings.Builder
-	eachTag(markup, func(html.Token, string) {}, func(raw string) { b.WriteString(raw) })
+	eachTag(markup, func(html.Token) {}, func(raw string) { b.WriteString(raw) })
 	return b.String()
 }
 
