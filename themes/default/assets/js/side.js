@@ -2,10 +2,11 @@
 // beside the text and when the list opens over it, and in the strip of sections.
 export function showPlace(document) {
   const side = document.getElementById("sidebar");
-  if (side) {
-    center(side, "li [aria-current]");
-    side.addEventListener("toggle", () => center(side, "li [aria-current]"));
-  }
+  if (side) center(side, "li [aria-current]");
+  // The event does not bubble, and the list may come with a later edit.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.id === "sidebar") center(event.target, "li [aria-current]");
+  }, true);
   const nav = document.querySelector(".site-nav");
   if (nav) center(nav, "[aria-current]");
 }

@@ -1,0 +1,137 @@
+// @ts-check
+// Makes the document like a newer version of it, and leaves alone what people
+// did: where they are, what is open, chosen, typed, marked or playing.
+//
+// What the page's own scripts made is no part of the HTML. They are asked first
+// to give the new page the same shape (the event peppermill:patch); a page with
+// a script that does not say that it can (data-patchable) is not patched.
+import { Idiomorph } from "./vendor/idiomorph.js";
+import { freshen } from "./assets.js";
+
+const patience = 3000; // milliseconds that a style sheet may take
+
+/**
+ * True when the document is now like the HTML; false when it must be loaded.
+ * @param {string} html
+ */
+export async function patch(html) {
+  const next = new DOMParser().parseFromString(html, "text/html");
+  if (!sameScripts(next)) return false;
+  freshen(next);
+  const dropOld = await addSheets(next);
+  document.dispatchEvent(new CustomEvent("peppermill:patch", { detail: { document: next } }));
+  morphHead(next);
+  morphAttributes(document.documentElement, next.documentElement);
+  Idiomorph.morph(document.body, next.body, { morphStyle: "outerHTML", callbacks: keeping() });
+  dropOld();
+  document.dispatchEvent(new CustomEvent("peppermill:patched"));
+  return true;
+}
+
+/** @param {Document} next */
+function sameScripts(next) {
+  /** @param {Document} page */
+  const scripts = (page) => [...page.scripts].filter((s) => s.src && !s.hasAttribute("data-peppermill"));
+  const now = scripts(document);
+  const then = scripts(next);
+  return now.length === then.length && now.every((s, i) => s.src === then[i].src && s.hasAttribute("data-patchable"));
+}
+
+// keeping answers idiomorph's questions: may I?
+/** @returns {any} */
+function keeping() {
+  /** @type {Set<Element>} */
+  const touched = new Set();
+  for (const field of document.querySelectorAll("input, textarea, option")) {
+    if (isTouched(field)) touched.add(field);
+    // A choice is kept whole.
+    if (field instanceof HTMLOptionElement && touched.has(field)) {
+      for (const other of field.closest("select")?.options ?? []) touched.add(other);
+    }
+  }
+  const state = new Set(["value", "checked", "selected"]);
+  return {
+    /** @param {string} name @param {Element} element */
+    beforeAttributeUpdated: (name, element) =>
+      !(name === "open" && element.matches("details, dialog")) && !(state.has(name) && touched.has(element)),
+    // Where scripts run this is text, and in the parsed page it is elements.
+    /** @param {Node} old */
+    beforeNodeMorphed: (old) => old.nodeName !== "NOSCRIPT",
+  };
+}
+
+/** @param {Element} field */
+function isTouched(field) {
+  if (field instanceof HTMLInputElement) return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  return field instanceof HTMLOptionElement && field.selected !== field.defaultSelected && field.closest("select[multiple]") !== null
+    || field instanceof HTMLOptionElement && isChosenAnew(field);
+}
+
+// isChosenAnew: a drop-down list shows its first option though none is marked.
+/** @param {HTMLOptionElement} option */
+function isChosenAnew(option) {
+  const select = option.closest("select");
+  if (!select || select.multiple || !option.selected) return false;
+  const start = [...select.options].findLast((o) => o.defaultSelected) ?? select.options[0];
+  return option !== start;
+}
+
+/** @param {Document} page */
+function sheets(page) {
+  return /** @type {HTMLLinkElement[]} */ ([...page.head.querySelectorAll("link[rel~=stylesheet]")]);
+}
+
+/**
+ * Loads the sheets that are new while the old ones still hold, and returns what
+ * takes the old ones away.
+ * @param {Document} next
+ */
+export async function addSheets(next) {
+  const now = sheets(document);
+  const then = sheets(next);
+  /** @type {Promise<void>[]} */
+  const loading = [];
+  const wanted = then.map((sheet, i) => {
+    const same = now.find((s) => s.href === sheet.href && s.media === sheet.media);
+    if (same) return same;
+    const link = document.importNode(sheet);
+    loading.push(loaded(link));
+    // Where its predecessor is, for the cascade's sake.
+    if (now[i]) now[i].after(link);
+    else document.head.append(link);
+    return link;
+  });
+  await Promise.all(loading);
+  return () => now.filter((s) => !wanted.includes(s)).forEach((s) => s.remove());
+}
+
+/** @param {HTMLLinkElement} link @returns {Promise<void>} */
+export function loaded(link) {
+  return new Promise((done) => {
+    link.addEventListener("load", () => done());
+    link.addEventListener("error", () => done());
+    setTimeout(done, patience);
+  });
+}
+
+/**
+ * The head but for sheets and scripts: the title, and what is not in both.
+ * @param {Document} next
+ */
+function morphHead(next) {
+  document.title = next.title;
+  /** @param {Document} page @returns {[string, Element][]} */
+  const rest = (page) =>
+    [...page.head.children].filter((e) => !e.matches("title, link[rel~=stylesheet], script[src]")).map((e) => [e.outerHTML, e]);
+  const now = new Map(rest(document));
+  const then = new Map(rest(next));
+  for (const [html, element] of now) if (!then.has(html)) element.remove();
+  for (const [html, element] of then) if (!now.has(html)) document.head.append(document.importNode(element, true));
+}
+
+/** @param {Element} now @param {Element} then */
+function morphAttributes(now, then) {
+  for (const { name, value } of then.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+  for (const { name } of [...now.attributes]) if (!then.hasAttribute(name)) now.removeAttribute(name);
+}
