@@ -42,6 +42,7 @@ var rooms = map[string]room{
 	"internal/scaffold":    {"page schema", "makes new files of an author's; it reads no content, only names of files"},
 	"internal/build":       {"diag page source data frontmatter schema config markdown picture site theme themes render feed output", "the conductor: the one room that knows all stages"},
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
+	"internal/watch":       {"source fsnotify", "says that something changed, never what; source's stamps are what it compares"},
 	"internal/browser":     {"", "tests only: it looks at built sites from outside, with a real browser"},
 	"cmd/peppermill":       {"diag page source site build scaffold output cache cobra pflag progressbar term", "the front door: flags, signals, exit codes"},
 }
@@ -69,7 +70,7 @@ var modules = map[string]string{
 // reach lists the standard packages that only some rooms may import: who reads
 // and writes files, who has the clock and the network, who starts processes.
 var reach = map[string]string{
-	"os":        "internal/source internal/output internal/cache internal/scaffold internal/bench cmd/peppermill",
+	"os":        "internal/source internal/output internal/cache internal/scaffold internal/watch internal/bench cmd/peppermill", // watch lists folders, and opens no file
 	"os/exec":   "internal/bench",
 	"os/signal": "cmd/peppermill",
 	"net":       "",
@@ -294,6 +295,7 @@ var clocks = map[string]string{
 	"internal/build/parse.go":        "whether a time stamp is old enough to be trusted",
 	"internal/build/pictures.go":     "the same, for pictures",
 	"internal/markdown/highlight.go": "whether chroma may have given up on a rule, so that it is asked again",
+	"internal/watch/loop.go":         "how long ago the last event was, and how long a look at the tree takes",
 	"internal/output/lock.go":        "since when the lock is held, for those who wait",
 }
 

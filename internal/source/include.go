@@ -102,7 +102,7 @@ func (l *loader) include(inc include, at Origin, stack []string) []byte {
 		l.report(ruleInclude, place, fmt.Sprintf("there is no file %q to include", target), l.similar(target))
 		return nil
 	}
-	l.parts = append(l.parts, Entry{Path: target, Role: RoleOf(target), Stamp: stampOf(info)})
+	l.parts = append(l.parts, Entry{Path: target, Role: RoleOf(target), Stamp: StampOf(info)})
 	text, ok := l.text(target)
 	if !ok {
 		return nil

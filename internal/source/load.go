@@ -56,7 +56,7 @@ func (t *Tree) Load(e Entry) Loaded {
 func (t *Tree) Same(parts []Entry) bool {
 	for _, p := range parts {
 		info, err := fs.Stat(t.fsys, p.Path)
-		if err != nil || stampOf(info) != p.Stamp {
+		if err != nil || StampOf(info) != p.Stamp {
 			return false
 		}
 	}

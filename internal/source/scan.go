@@ -155,7 +155,7 @@ func (s *scanner) file(name string, item fs.DirEntry) {
 	case !info.Mode().IsRegular():
 		s.report(ruleSpecial, name, "this is neither a file nor a folder, so it is left out", "")
 	default:
-		s.entries = append(s.entries, Entry{Path: name, Role: RoleOf(name), Stamp: stampOf(info)})
+		s.entries = append(s.entries, Entry{Path: name, Role: RoleOf(name), Stamp: StampOf(info)})
 	}
 }
 

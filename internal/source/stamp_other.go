@@ -4,6 +4,7 @@ package source
 
 import "io/fs"
 
-func stampOf(info fs.FileInfo) Stamp {
+// StampOf is the stamp of a file that was just asked for its status.
+func StampOf(info fs.FileInfo) Stamp {
 	return Stamp{Size: info.Size(), ModTime: info.ModTime()}
 }
