@@ -39,6 +39,7 @@ var rooms = map[string]room{
 	"internal/picture":     {"diag image", "makes a photo's copies from its bytes; the decoders are shut in here"},
 	"internal/cache":       {"", "keeps bytes between runs by name, and knows nothing of what they are"},
 	"internal/output":      {"flock text", "the only writer of a site; it knows bytes and paths, not pages"},
+	"internal/serve":       {"diag output", "shows a tree that it is given; it never builds, reads content or writes"},
 	"internal/scaffold":    {"page schema", "makes new files of an author's; it reads no content, only names of files"},
 	"internal/build":       {"diag page source data frontmatter schema config markdown picture site theme themes render feed output", "the conductor: the one room that knows all stages"},
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
@@ -73,8 +74,8 @@ var reach = map[string]string{
 	"os":        "internal/source internal/output internal/cache internal/scaffold internal/watch internal/bench cmd/peppermill", // watch lists folders, and opens no file
 	"os/exec":   "internal/bench",
 	"os/signal": "cmd/peppermill",
-	"net":       "",
-	"net/http":  "",
+	"net":       "internal/serve cmd/peppermill", // the front door chooses the port
+	"net/http":  "internal/serve",
 	"unsafe":    "",
 	"math/rand": "",
 }
@@ -296,6 +297,7 @@ var clocks = map[string]string{
 	"internal/build/pictures.go":     "the same, for pictures",
 	"internal/markdown/highlight.go": "whether chroma may have given up on a rule, so that it is asked again",
 	"internal/watch/loop.go":         "how long ago the last event was, and how long a look at the tree takes",
+	"internal/serve/listen.go":       "until when a piece of a long answer must be taken",
 	"internal/output/lock.go":        "since when the lock is held, for those who wait",
 }
 
