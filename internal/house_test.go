@@ -45,7 +45,7 @@ var rooms = map[string]room{
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
 	"internal/watch":       {"source fsnotify", "says that something changed, never what; source's stamps are what it compares"},
 	"internal/browser":     {"", "tests only: it looks at built sites from outside, with a real browser"},
-	"cmd/peppermill":       {"diag page source site build scaffold output cache cobra pflag progressbar term", "the front door: flags, signals, exit codes"},
+	"cmd/peppermill":       {"diag page source site build scaffold output cache watch serve cobra pflag progressbar", "the front door: flags, signals, exit codes"},
 }
 
 // modules gives outside modules the short names of the table.
@@ -64,7 +64,6 @@ var modules = map[string]string{
 	"golang.org/x/text":                 "text",
 	"golang.org/x/image":                "image",
 	"golang.org/x/net":                  "net",
-	"golang.org/x/term":                 "term",
 	"github.com/spf13/pflag":            "pflag",
 }
 

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"peppermill/internal/diag"
 	"peppermill/internal/scaffold"
@@ -141,7 +140,7 @@ func (a *app) answers(ctx context.Context, cmd *cobra.Command, asked []question)
 // attended reports whether somebody sits at the other end of stdin.
 func (a *app) attended() bool {
 	f, ok := a.stdin.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+	return ok && console(f)
 }
 
 const patienceOfAsking = 3 // answers that cannot be used before init gives up

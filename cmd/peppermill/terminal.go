@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 
 	"peppermill/internal/diag"
 )
@@ -18,7 +17,19 @@ import (
 // isTerminal reports whether w is a terminal that understands more than text.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb"
+	return ok && console(f) && os.Getenv("TERM") != "dumb"
+}
+
+// console reports whether somebody sits at the other end of f. A console is a
+// character device; so is the null device, which programs get in its place
+// where nobody does.
+func console(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 // colour follows no-color.org and CLICOLOR_FORCE.
