@@ -39,7 +39,7 @@ func (s *Server) look(n *snapshot, path string) (a *answer, stale bool) {
 	key := path + "\x00" + n.pages[path].Source
 	switch {
 	case a.err == nil && n.alive(path):
-		if a.stream == nil {
+		if a.stream == nil && n == s.now.Load() { // not what a late answer of an earlier build finds
 			s.good.put(key, a)
 		}
 		return a, n.build.Stopped

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -127,6 +128,31 @@ func TestEventStream(t *testing.T) {
 			t.Errorf("%+v %v", got, err)
 		}
 		s.Show(site(nil))
+	}
+}
+
+// TestStreamOutlivesReadTimeout: the time that a request may take to arrive is
+// not the time that its answer may go on.
+func TestStreamOutlivesReadTimeout(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(Options{})
+	var open connections
+	h := s.listening(t.Context(), &open)
+	h.ReadTimeout = 50 * time.Millisecond
+	go h.Serve(l)
+	defer h.Close()
+	c, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprint(c, "GET /_peppermill/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	c.SetReadDeadline(time.Now().Add(300 * time.Millisecond))
+	if _, err := io.Copy(io.Discard, c); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Error("the stream ended by itself:", err)
 	}
 }
 

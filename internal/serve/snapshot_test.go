@@ -211,6 +211,7 @@ func TestSnapshotsShareNothing(t *testing.T) {
 	s.Show(site(map[string]string{"index.html": "one"}))
 	before := s.now.Load()
 	s.Show(site(map[string]string{"index.html": "two"}))
+	expect(t, s, "/", 200, whole("two"))
 	if a, _ := s.look(before, "index.html"); string(a.body) != whole("one") {
 		t.Error("an earlier snapshot shows a later build")
 	}
@@ -219,7 +220,5 @@ func TestSnapshotsShareNothing(t *testing.T) {
 	b.Pages["index.html"] = Page{Source: sourceOf("index.html")}
 	b.Tree.Entries = []output.Entry{entry("index.html", file{fail: errLayout})}
 	s.Show(b)
-	if r := get(t, s, "/"); r.StatusCode != http.StatusOK {
-		t.Error(r.StatusCode)
-	}
+	expect(t, s, "/", 200, whole("two"))
 }
