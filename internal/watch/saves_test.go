@@ -2,7 +2,6 @@ package watch
 
 import (
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"runtime/pprof"
@@ -270,6 +269,30 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// TestLinkedRoot follows a link that is itself what is watched, and none below.
+func TestLinkedRoot(t *testing.T) {
+	dir, aside := t.TempDir(), t.TempDir()
+	write(t, filepath.Join(dir, "folder", "doc.md"), "text")
+	write(t, filepath.Join(aside, "other.md"), "text")
+	link := filepath.Join(t.TempDir(), "link")
+	if err := steps(
+		func() error { return os.Symlink(dir, link) },
+		func() error { return os.Symlink(aside, filepath.Join(dir, "out")) },
+	); err != nil {
+		t.Skip("no symbolic links here: ", err)
+	}
+	l := &listener{TB: t, bell: Start(t.Context(), []string{link}, Options{})}
+	defer l.bell.Close()
+	write(t, filepath.Join(aside, "other.md"), "new")
+	doc := filepath.Join(dir, "folder", "doc.md")
+	l.drain(doc, 200*time.Millisecond)
+	if l.rings > 0 {
+		t.Error("what a link leads to rings")
+	}
+	write(t, doc, "new")
+	l.until("a save", doc, "new")
+}
+
 // TestRepeated holds that a great many changes without a pause end in a ring
 // after the last, whatever is lost on the way.
 func TestRepeated(t *testing.T) {
@@ -330,8 +353,8 @@ func TestSaves(t *testing.T) {
 	}
 	t.Logf("%d saves, none missed; %d rings, %.3f a save; %.3f with something new", saves, l.rings,
 		float64(l.rings)/float64(saves), float64(l.reads)/float64(saves))
-	for name := range maps.Keys(per) {
-		t.Logf("%6d rings: %s", per[name], name)
+	for name, rings := range per {
+		t.Logf("%6d rings: %s", rings, name)
 	}
 	if err == nil && float64(l.rings) > 1.2*float64(saves) {
 		t.Errorf("more than 1.2 rings a save")
