@@ -182,7 +182,7 @@ func (t *tab) show(s screen) {
 // press presses and releases a key, as a person does.
 func (t *tab) press(key string) {
 	t.Helper()
-	codes := map[string]int{"Tab": 9, "Enter": 13}
+	codes := map[string]int{"Tab": 9, "Enter": 13, "Escape": 27}
 	text := map[string]string{"Enter": "\r"}
 	stroke := dict{"type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": codes[key], "text": text[key]}
 	t.call("Input.dispatchKeyEvent", stroke, nil)

@@ -2,9 +2,8 @@
 // Images and style sheets whose address stays the same while their bytes
 // change. The browser would show what it has; an address with another query is
 // one that it has not.
-import { loaded } from "./patch.js";
-
 const parameter = "peppermill";
+const patience = 3000; // milliseconds that a style sheet may take
 
 /** @type {Map<string, string>} what the server last said of an address */
 const tags = new Map();
@@ -59,6 +58,19 @@ export function freshen(page) {
   for (const e of page.querySelectorAll("img[srcset], picture > source[srcset]")) {
     rewrite(e, "srcset", (set) => candidates(set).map(([src, ...size]) => [freshened(src, page), ...size].join(" ")).join(", "));
   }
+}
+
+/**
+ * Waits until a new sheet holds, or cannot be had.
+ * @param {HTMLLinkElement} link
+ * @returns {Promise<void>}
+ */
+export function loaded(link) {
+  return new Promise((done) => {
+    link.addEventListener("load", () => done());
+    link.addEventListener("error", () => done());
+    setTimeout(done, patience);
+  });
 }
 
 /** @param {Element} element @param {string} name @param {(value: string) => string} change */
@@ -127,9 +139,10 @@ function plain(url) {
  */
 async function changed(address) {
   const was = tags.get(address);
-  const response = await fetch(address, { method: "HEAD", cache: "no-store", headers: was ? { "If-None-Match": was } : {} });
-  const tag = response.headers.get("ETag");
-  if (!response.ok || !tag || tag === was) return undefined; // 304 is not "ok" either
+  const headers = was ? { "If-None-Match": was } : undefined;
+  const response = await fetch(address, { method: "HEAD", cache: "no-store", headers }).catch(() => null);
+  const tag = response?.headers.get("ETag");
+  if (!response?.ok || !tag || tag === was) return undefined; // 304 is not "ok" either
   tags.set(address, tag);
   return tag;
 }

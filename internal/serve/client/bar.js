@@ -54,7 +54,7 @@ export function makeBar(root, overlay) {
     const others = facts.elsewhere.errors + facts.elsewhere.tips + (facts.findings ?? []).length - here.length;
     const marks = facts.stale ? [...(facts.marks ?? []), "last good version"] : facts.marks ?? [];
     /** @type {HTMLElement[]} */
-    const all = marks.map((mark) => make("span", "mark", mark));
+    const all = marks.map((mark) => make("span", "mark", mark.replaceAll("-", " ")));
     if (here.length > 0) {
       const text = bad.length > 0 ? count(bad.length, "thing to mend", "things to mend") : count(here.length, "tip", "tips");
       all.push(button(bad.length > 0 ? "wrong" : "", text, () => overlay.list(here, "On this page", facts.source)));
@@ -105,17 +105,19 @@ async function showAll(overlay) {
 function told(facts) {
   const changed = facts.changed ?? [];
   if (changed.length === 0 && !facts.parsed) return "";
-  const what = changed.length === 1 ? changed[0].slice(changed[0].lastIndexOf("/") + 1) : count(changed.length, "file", "files");
+  const file = changed.length === 1 && changed[0].slice(changed[0].lastIndexOf("/") + 1);
+  const what = changed.length > 0 && (file || count(changed.length, "file", "files")) + " changed, ";
+  const read = facts.parsed > 0 ? count(facts.parsed, "page", "pages") + " read" : "built";
   const took = facts.took < 1000 ? Math.max(1, Math.round(facts.took)) + " ms" : (facts.took / 1000).toFixed(1) + " s";
-  return `${what} changed, ${count(facts.parsed, "page", "pages")} read in ${took}`;
+  return (what || "") + read + " in " + took;
 }
 
 /** @param {{at: string, title: string}} edited */
 function way({ at, title }) {
   const link = make("a", "way", make("bdi", "", title || at), " →");
   // Only ever to a page of this site, whatever the text says.
-  const url = new URL(at, location.origin);
-  link.href = url.origin === location.origin ? url.href : "/";
+  const url = URL.canParse(at, location.origin) ? new URL(at, location.origin) : null;
+  link.href = url?.origin === location.origin ? url.href : "/";
   link.title = "Go to the page that was edited last";
   return link;
 }

@@ -52,12 +52,16 @@ async function catchUp() {
     while (wanted) {
       const news = wanted;
       wanted = undefined;
-      await take(news);
+      try {
+        await take(news);
+      } catch (problem) {
+        if (!(problem instanceof Unanswered)) throw problem;
+        // Mostly the server has gone, and the stream will say when it is back.
+        wanted ??= news;
+        setTimeout(catchUp, 1000);
+        return;
+      }
     }
-  } catch (problem) {
-    // A server that has gone is heard of by the stream, and asked again when
-    // it is back.
-    if (!(problem instanceof TypeError)) throw problem;
   } finally {
     busy = false;
   }
@@ -68,9 +72,9 @@ async function take(news) {
   const missed = news.server !== shown.server || news.build > shown.build + 1;
   const newer = news.server !== shown.server || news.build > shown.build;
   const patched = newer && (await update(news));
-  const facts = /** @type {Facts} */ (await ask("/_peppermill/page?at=" + encodeURIComponent(location.pathname)));
-  if (!newer) await learn(document);
-  else if (missed || facts.assets) await renew(document);
+  const facts = await question("/_peppermill/page?at=" + encodeURIComponent(location.pathname));
+  if (newer && (missed || facts.assets)) await renew(document);
+  else await learn(document);
   const { bar, overlay } = await seen;
   overlay.show(facts);
   bar.show(facts, { newer, patched });
@@ -81,8 +85,9 @@ async function take(news) {
  * @param {News} news
  */
 async function update(news) {
+  /** @type {Record<string, string>} */
   const headers = shown.etag ? { "If-None-Match": shown.etag } : {};
-  const response = await fetch(location.pathname + location.search, { headers, cache: "no-store" });
+  const response = await ask(location.pathname + location.search, headers);
   let changed = false;
   if (response.status !== 304) {
     const missing = response.status === 404;
@@ -122,10 +127,21 @@ function remembered(key) {
   }
 }
 
-/** @param {string} address */
-async function ask(address) {
-  const response = await fetch(address, { cache: "no-store" });
-  if (!response.ok) throw new TypeError(address + ": " + response.status);
+class Unanswered extends Error {}
+
+/** @param {string} address @param {Record<string, string>} headers */
+async function ask(address, headers = {}) {
+  try {
+    return await fetch(address, { headers, cache: "no-store" });
+  } catch {
+    throw new Unanswered(address);
+  }
+}
+
+/** @param {string} address @returns {Promise<Facts>} */
+async function question(address) {
+  const response = await ask(address);
+  if (!response.ok) throw new Unanswered(address + ": " + response.status);
   return response.json();
 }
 

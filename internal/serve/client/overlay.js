@@ -18,20 +18,26 @@ export function makeOverlay(root) {
   title.id = "title";
   const about = make("p", "about");
   const list = make("ol", "findings");
-  const close = button("close", "Put away", () => dialog.close());
+  const close = button("close", "Put away", () => away());
   close.append(make("kbd", "", "Esc"));
-  const dialog = make("dialog", "overlay", make("header", "", make("div", "", title, about), close), list);
+  const dialog = make("dialog", "overlay", make("div", "head", make("div", "", title, about), close), list);
   dialog.setAttribute("aria-labelledby", "title");
-  // The focus goes to the whole, not to a link that a pressed key would follow.
-  dialog.autofocus = true;
+  dialog.tabIndex = -1;
   root.append(dialog);
 
   let urgent = ""; // the set that the page's state asks to be shown
   let own = false; // shown by itself, not because somebody asked for a list
-  dialog.addEventListener("close", () => {
+  function away() {
     if (own) remember(urgent);
     own = false;
+    dialog.close();
+  }
+  // Escape; where the browser does not ask first, it says so afterwards.
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    away();
   });
+  dialog.addEventListener("close", () => dialog.open || away());
 
   /** @param {Finding[]} findings @param {string} heading @param {string} note */
   function fill(findings, heading, note) {
@@ -43,6 +49,8 @@ export function makeOverlay(root) {
   }
   function open() {
     if (!dialog.open) dialog.showModal();
+    // Not a button or a link, which the next key of somebody typing would press.
+    dialog.focus();
     dialog.scrollTop = 0;
   }
 
@@ -56,6 +64,7 @@ export function makeOverlay(root) {
       if (findings.length === 0) {
         remember("");
         if (own) dialog.close();
+        own = false;
         return;
       }
       if (own || (key !== was && key !== remembered())) {
@@ -74,7 +83,7 @@ export function makeOverlay(root) {
 
 /** @param {Finding[]} findings @param {boolean} stale */
 function told(findings, stale) {
-  if (stale) return "Below is the last good version of this page. This goes away by itself when it is mended.";
+  if (stale) return "You see this page as it was when it was last whole. This goes away by itself when it is mended.";
   if (findings.some((f) => f.class === "stop")) return "Until then a build writes nothing. This goes away by itself when it is mended.";
   return "This goes away by itself when it is mended.";
 }

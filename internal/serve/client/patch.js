@@ -6,9 +6,7 @@
 // to give the new page the same shape (the event peppermill:patch); a page with
 // a script that does not say that it can (data-patchable) is not patched.
 import { Idiomorph } from "./vendor/idiomorph.js";
-import { freshen } from "./assets.js";
-
-const patience = 3000; // milliseconds that a style sheet may take
+import { freshen, loaded } from "./assets.js";
 
 /**
  * True when the document is now like the HTML; false when it must be loaded.
@@ -19,10 +17,16 @@ export async function patch(html) {
   if (!sameScripts(next)) return false;
   freshen(next);
   const dropOld = await addSheets(next);
-  document.dispatchEvent(new CustomEvent("peppermill:patch", { detail: { document: next } }));
-  morphHead(next);
-  morphAttributes(document.documentElement, next.documentElement);
-  Idiomorph.morph(document.body, next.body, { morphStyle: "outerHTML", callbacks: keeping() });
+  try {
+    document.dispatchEvent(new CustomEvent("peppermill:patch", { detail: { document: next } }));
+    morphHead(next);
+    morphAttributes(document.documentElement, next.documentElement);
+    Idiomorph.morph(document.body, next.body, { morphStyle: "outerHTML", callbacks: keeping() });
+  } catch (problem) {
+    // Half a page is worse than a loading.
+    reportError(problem);
+    return false;
+  }
   dropOld();
   document.dispatchEvent(new CustomEvent("peppermill:patched"));
   return true;
@@ -40,15 +44,7 @@ function sameScripts(next) {
 // keeping answers idiomorph's questions: may I?
 /** @returns {any} */
 function keeping() {
-  /** @type {Set<Element>} */
-  const touched = new Set();
-  for (const field of document.querySelectorAll("input, textarea, option")) {
-    if (isTouched(field)) touched.add(field);
-    // A choice is kept whole.
-    if (field instanceof HTMLOptionElement && touched.has(field)) {
-      for (const other of field.closest("select")?.options ?? []) touched.add(other);
-    }
-  }
+  const touched = touchedFields();
   const state = new Set(["value", "checked", "selected"]);
   return {
     /** @param {string} name @param {Element} element */
@@ -60,21 +56,28 @@ function keeping() {
   };
 }
 
-/** @param {Element} field */
-function isTouched(field) {
-  if (field instanceof HTMLInputElement) return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
-  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
-  return field instanceof HTMLOptionElement && field.selected !== field.defaultSelected && field.closest("select[multiple]") !== null
-    || field instanceof HTMLOptionElement && isChosenAnew(field);
+// touchedFields are those that no longer hold what the page gave them. The
+// options of a list are kept together.
+function touchedFields() {
+  /** @type {Set<Element>} */
+  const touched = new Set();
+  for (const field of document.querySelectorAll("input, textarea, select")) {
+    if (field instanceof HTMLSelectElement) {
+      if (isChosen(field)) for (const option of field.options) touched.add(option);
+    } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
+      const checked = field instanceof HTMLInputElement && field.checked !== field.defaultChecked;
+      if (checked || field.value !== field.defaultValue) touched.add(field);
+    }
+  }
+  return touched;
 }
 
-// isChosenAnew: a drop-down list shows its first option though none is marked.
-/** @param {HTMLOptionElement} option */
-function isChosenAnew(option) {
-  const select = option.closest("select");
-  if (!select || select.multiple || !option.selected) return false;
-  const start = [...select.options].findLast((o) => o.defaultSelected) ?? select.options[0];
-  return option !== start;
+// isChosen: a drop-down list shows its first option where none is marked.
+/** @param {HTMLSelectElement} list */
+function isChosen(list) {
+  const options = [...list.options];
+  if (list.multiple) return options.some((o) => o.selected !== o.defaultSelected);
+  return options[list.selectedIndex] !== (options.findLast((o) => o.defaultSelected) ?? options[0]);
 }
 
 /** @param {Document} page */
@@ -87,7 +90,7 @@ function sheets(page) {
  * takes the old ones away.
  * @param {Document} next
  */
-export async function addSheets(next) {
+async function addSheets(next) {
   const now = sheets(document);
   const then = sheets(next);
   /** @type {Promise<void>[]} */
@@ -104,15 +107,6 @@ export async function addSheets(next) {
   });
   await Promise.all(loading);
   return () => now.filter((s) => !wanted.includes(s)).forEach((s) => s.remove());
-}
-
-/** @param {HTMLLinkElement} link @returns {Promise<void>} */
-export function loaded(link) {
-  return new Promise((done) => {
-    link.addEventListener("load", () => done());
-    link.addEventListener("error", () => done());
-    setTimeout(done, patience);
-  });
 }
 
 /**
