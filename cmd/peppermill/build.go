@@ -15,6 +15,7 @@ import (
 	"peppermill/internal/build"
 	"peppermill/internal/diag"
 	"peppermill/internal/output"
+	"peppermill/internal/watch"
 )
 
 const tipsShown = 10 // tips that a build shows before it counts the rest
@@ -25,6 +26,8 @@ type buildFlags struct {
 	strictness
 	overwrite bool
 	durable   bool
+	watch     bool
+	poll      time.Duration
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -48,6 +51,8 @@ something needs mending.`,
 	f.strictness.add(cmd, "write nothing if there is any finding at all")
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace files in the destination that Peppermill did not write")
 	flags.BoolVar(&f.durable, "durable", false, "flush every file to disk, against power cuts; slower")
+	flags.BoolVarP(&f.watch, "watch", "w", false, "build again after every change, until Ctrl-C")
+	addPoll(cmd, &f.poll)
 	return cmd
 }
 
@@ -60,6 +65,9 @@ func (a *app) build(ctx context.Context, f *buildFlags) error {
 	}
 	defer o.close()
 	dest := f.into(o.dir)
+	if f.watch {
+		return a.rebuild(ctx, o, dest, f)
+	}
 	if f.zip == "" {
 		if fresh, err := a.fresh(ctx, o, dest); err != nil || fresh {
 			return err
@@ -80,6 +88,24 @@ func (a *app) build(ctx context.Context, f *buildFlags) error {
 		return verdict(unsound)
 	}
 	return nil
+}
+
+// rebuild builds again and again. What cannot be written now is said, and
+// tried again after the next change.
+func (a *app) rebuild(ctx context.Context, o *opened, dest string, f *buildFlags) error {
+	bell := watch.Start(ctx, o.folders(), watch.Options{Poll: f.poll, Skip: []string{dest}})
+	defer bell.Close()
+	return a.loop(ctx, o, bell, func(r round) error {
+		if !r.Publishable() {
+			a.sayln("Nothing was written: %s.", blame(r.Result, f.strict))
+		} else if err := a.deliver(ctx, o, dest, r.Result, f, time.Now().Add(-r.took)); err != nil {
+			a.fail(err)
+		}
+		if r.first {
+			a.sayln("Watching %s; Ctrl-C ends it.", diag.Clean(o.dir))
+		}
+		return nil
+	})
 }
 
 // into is the destination: the flag's, else public beside a content folder,

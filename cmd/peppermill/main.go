@@ -86,11 +86,12 @@ func (a *app) root() *cobra.Command {
 		Long: `Peppermill turns Markdown articles, case studies and policies into a site that
 works on any web host, in a subfolder, and opened by double-click.
 
-Start with:  peppermill build`,
+In a folder of content, peppermill alone shows a preview in your browser.
+Without content yet, start with:  peppermill init`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          knownCommand,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:          a.bare,
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
@@ -102,10 +103,21 @@ Start with:  peppermill build`,
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more")
 	flags.BoolVar(&a.json, "json", false, "results as JSON, one object a line, on stdout")
 	root.SetGlobalNormalizationFunc(synonyms)
-	root.AddCommand(a.buildCommand(), a.checkCommand(), a.listCommand(), a.versionCommand())
+	root.AddCommand(a.serveCommand(), a.buildCommand(), a.checkCommand(), a.listCommand(), a.versionCommand())
 	root.AddCommand(a.initCommand(), a.newCommand())
 	root.InitDefaultCompletionCmd()
 	return root
+}
+
+// bare is the command without a word: in a folder of content a preview, else
+// help.
+func (a *app) bare(cmd *cobra.Command, _ []string) error {
+	if !holdsContent() {
+		return cmd.Help()
+	}
+	f := serveFlags{port: usualPort, bind: "127.0.0.1", editor: os.Getenv("PEPPERMILL_EDITOR"), open: isTerminal(a.stderr)}
+	f.drafts, f.future, f.expired = true, true, true
+	return a.serve(cmd.Context(), &f, false)
 }
 
 // fail says what went wrong and what to do about it.

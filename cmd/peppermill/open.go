@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,12 +23,21 @@ import (
 type opened struct {
 	in    build.Input
 	dir   string // as findings show it
-	close func()
+	flags *siteFlags
+	ends  []func()    // what is to be closed when all reading is over
+	info  fs.FileInfo // of the content folder, at the last renewal
+}
+
+// close ends all reading.
+func (o *opened) close() {
+	for _, end := range o.ends {
+		end()
+	}
 }
 
 // open finds the content folder and everything else that a build needs.
 func (s *siteFlags) open() (*opened, error) {
-	o := &opened{dir: s.folder()}
+	o := &opened{dir: s.folder(), flags: s}
 	var err error
 	if o.in.Options, err = s.options(); err != nil {
 		return nil, err
@@ -37,7 +47,7 @@ func (s *siteFlags) open() (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.in.Content, o.close = root.FS(), func() { root.Close() }
+	o.in.Content, o.ends = root.FS(), []func(){func() { root.Close() }}
 	if s.theme != "" {
 		if err := o.openTheme(s.theme); err != nil {
 			o.close()
@@ -53,9 +63,8 @@ func (o *opened) openTheme(dir string) error {
 	if err != nil {
 		return err
 	}
-	content := o.close
 	o.in.Theme, o.in.ThemeName = theme.FS(), dir
-	o.close = func() { content(); theme.Close() }
+	o.ends = append(o.ends, func() { theme.Close() })
 	return nil
 }
 
@@ -66,9 +75,37 @@ func (o *opened) openCache() {
 	if err != nil {
 		return
 	}
-	pictures, before := cache.New(filepath.Join(dir, "peppermill", "pictures"), time.Now()), o.close
+	pictures := cache.New(filepath.Join(dir, "peppermill", "pictures"), time.Now())
 	o.in.Pictures = pictures
-	o.close = func() { before(); pictures.Close() }
+	o.ends = append(o.ends, func() { pictures.Close() })
+}
+
+// renew makes what was opened good for another look: the folder that bears the
+// name now, which may be another one since a branch was switched, and the day
+// that it is. Old folders stay open, as a tree of theirs may still be read.
+func (o *opened) renew() error {
+	info, err := os.Stat(o.dir)
+	if err != nil {
+		return err
+	}
+	if o.info != nil && !os.SameFile(o.info, info) {
+		root, err := source.Open(o.dir)
+		if err != nil {
+			return err
+		}
+		o.in.Content, o.ends = root.FS(), append(o.ends, func() { root.Close() })
+	}
+	o.info = info
+	o.in.Options.Now, err = now(o.flags.clock, os.Getenv("SOURCE_DATE_EPOCH"))
+	return err
+}
+
+// folders are those that a build reads.
+func (o *opened) folders() []string {
+	if o.flags.theme != "" {
+		return []string{o.dir, o.flags.theme}
+	}
+	return []string{o.dir}
 }
 
 // folder is the content folder: the flag's, else content, else this one.
@@ -80,6 +117,19 @@ func (s *siteFlags) folder() string {
 		return "content"
 	}
 	return "."
+}
+
+// holdsContent reports whether this folder is one of content, or has one: a
+// folder named content, settings, or a Markdown file.
+func holdsContent() bool {
+	if info, err := os.Stat("content"); err == nil && info.IsDir() {
+		return true
+	}
+	items, err := os.ReadDir(".")
+	return err == nil && slices.ContainsFunc(items, func(i os.DirEntry) bool {
+		role := source.RoleOf(i.Name())
+		return !i.IsDir() && (role == source.Page || role == source.Settings)
+	})
 }
 
 func openFolder(dir, flag string) (*os.Root, error) {

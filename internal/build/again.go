@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"slices"
 
 	"peppermill/internal/diag"
@@ -48,4 +49,14 @@ func (r *Result) Usable() bool {
 	return !slices.ContainsFunc(r.Diags, func(d diag.Diagnostic) bool {
 		return d.Class == diag.Stop && d.Pos.Path != "" && source.RoleOf(d.Pos.Path) != source.Page && source.RoleOf(d.Pos.Path) != source.Asset
 	})
+}
+
+// Fault is the finding in an error of opening or writing an entry of the tree:
+// a layout of a site's own that a page's values do not fit.
+func Fault(err error) diag.Diagnostic {
+	var fault *theme.Error
+	if errors.As(err, &fault) {
+		return fault.Finding
+	}
+	return diag.Diagnostic{Class: diag.Fix, Message: err.Error()}
 }

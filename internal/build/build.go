@@ -25,6 +25,7 @@ import (
 	"peppermill/internal/page"
 	"peppermill/internal/picture"
 	"peppermill/internal/render"
+	"peppermill/internal/schema"
 	"peppermill/internal/site"
 	"peppermill/internal/source"
 	"peppermill/internal/theme"
@@ -79,8 +80,8 @@ type Result struct {
 	// Changed are the source files whose text differs from the run before,
 	// sorted; of a page, that of its includes counts too. The first run has none.
 	Changed []string
-	// Broken are the sources of pages that cannot be made, sorted: unreadable
-	// files, and front matter that nobody can be sure of.
+	// Broken are the sources of pages that are kept back because of a mistake,
+	// sorted: unreadable files, and front matter that nobody can be sure of.
 	Broken []string
 
 	strict bool
@@ -170,7 +171,7 @@ func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in I
 	})
 	diags = append(diags, found...)
 
-	r := &Result{Site: linked, Broken: broken(b.pages, linked), strict: in.Options.Strict}
+	r := &Result{Site: linked, Broken: broken(b.pages, linked, diags), strict: in.Options.Strict}
 	feeds := feed.New(linked)
 	heralds, found := feeds.Files()
 	diags = append(diags, found...)
@@ -183,16 +184,24 @@ func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in I
 	return r
 }
 
-// broken lists the sources that there is no page of.
-func broken(all memo, s *site.Site) []string {
+// broken lists the sources of pages that a mistake keeps back: files that no
+// page can be made of, and pages whose own words on who may see them, and when,
+// are not understood.
+func broken(all memo, s *site.Site, found diag.List) []string {
 	var out []string
 	for path, known := range all {
 		if known.page == nil {
 			out = append(out, path)
 		}
 	}
+	unclear := map[string]bool{}
+	for _, d := range found {
+		if d.Rule == schema.RuleDecides {
+			unclear[d.Pos.Path] = true
+		}
+	}
 	for _, w := range s.Withheld {
-		if w.Reason == "broken" {
+		if w.Reason == "broken" || unclear[w.Page.Path] {
 			out = append(out, w.Page.Path)
 		}
 	}
