@@ -389,9 +389,14 @@ func pictures(p *preview, _ *studio) {
 	p.until(`document.querySelector("main img").naturalWidth === 20`)
 	p.save("rules/p.png", photo(31))
 	p.until(`document.querySelector("main img").naturalWidth === 31`)
+	// It is not asked for again with every edit of the text, and does not blink.
+	from := p.now()
 	p.write("rules/late.md", lateWith("Another text."))
 	p.until(text + `.includes("Another text.")`)
-	p.is(sameLoad, `document.querySelector("main img").naturalWidth === 31`)
+	p.is(sameLoad, `document.querySelector("main img").complete && document.querySelector("main img").naturalWidth === 31`)
+	if n := p.asked(from, "Image", "p.png"); n > 0 {
+		p.Errorf("an image that has not changed is loaded %d times", n)
+	}
 }
 
 // paint is the background of the page as it is painted.
