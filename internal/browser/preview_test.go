@@ -253,6 +253,7 @@ func TestPreview(t *testing.T) {
 		{"hidden", hidden, "404"},
 		{"idle", idle, ""},
 		{"restart", restart, "ERR_"},
+		{"early", early, "503"},
 		{"folding", folding, ""},
 		{"hostile words", hostileWords, ""},
 		{"axe", axePreview, "style"}, // of its own
@@ -494,6 +495,18 @@ func restart(p *preview, s *studio) {
 	if pages := p.asked(from, "Fetch", "/rules/late/"); pages > 3 {
 		p.Errorf("%d questions for the page", pages)
 	}
+}
+
+// early looks at a page before there is a site.
+func early(p *preview, s *studio) {
+	p.open("about:blank")
+	s.options.Instance = "early"
+	s.server.Store(window.New(s.options))
+	p.open(p.base + "rules/late/")
+	p.until(`document.body.innerText.includes("Building the site")`)
+	s.show()
+	p.until(text + `.includes("our fault")`)
+	p.until(ready)
 }
 
 // folding folds the bar, which stays so on the next page.

@@ -29,6 +29,7 @@ const shown = {
   build: Number(script.dataset.build),
   etag: quoted(script.dataset.etag ?? ""),
   missing: first()?.responseStatus === 404,
+  html: "", // of a page that has no tag, such as the one for what is not there
 };
 
 /** @type {News | undefined} */
@@ -46,7 +47,7 @@ listen({
 
 // One build at a time; of those that come in the meantime, the last.
 async function catchUp() {
-  if (busy) return;
+  if (busy || document.visibilityState === "hidden") return;
   busy = true;
   try {
     while (wanted) {
@@ -91,14 +92,16 @@ async function update(news) {
   let changed = false;
   if (response.status !== 304) {
     const missing = response.status === 404;
-    const html = await response.text();
+    const text = await response.text();
+    const html = text.replace(/<script [^>]* data-peppermill [^>]*>/, "");
     const etag = response.headers.get("ETag") ?? "";
     const other = missing !== shown.missing || response.redirected || !/^text\/html\b/.test(response.headers.get("Content-Type") ?? "");
-    if (other || etag === "" || etag !== shown.etag) {
-      changed = !other && (await patch(html));
+    if (other || (etag ? etag !== shown.etag : html !== shown.html)) {
+      changed = !other && (await patch(text));
       if (!changed && reload(news)) await new Promise(() => {}); // this page is over
     }
     shown.etag = etag;
+    shown.html = etag ? "" : html;
     shown.missing = missing;
   }
   shown.build = news.build;
