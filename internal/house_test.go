@@ -71,7 +71,7 @@ var modules = map[string]string{
 // and writes files, who has the clock and the network, who starts processes.
 var reach = map[string]string{
 	"os":        "internal/source internal/output internal/cache internal/scaffold internal/watch internal/bench cmd/peppermill", // watch lists folders, and opens no file
-	"os/exec":   "internal/bench cmd/peppermill", // the front door opens a browser when asked to
+	"os/exec":   "internal/bench cmd/peppermill",                                                                                 // the front door opens a browser when asked to
 	"os/signal": "cmd/peppermill",
 	"net":       "internal/serve cmd/peppermill", // the front door chooses the port
 	"net/http":  "internal/serve",

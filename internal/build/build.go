@@ -180,6 +180,7 @@ func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in I
 	r.Tree = b.files(tree, linked, painter, heralds, in.Options.Tool)
 	r.Tree.Facts = facts(linked)
 	diags = append(diags, clashes(r.Tree, linked)...)
+	diags = append(diags, linked.Unkept(written(r.Tree))...)
 	r.Diags = finish(diags, cfg, in.Options.Rules, tree)
 	return r
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"peppermill/internal/diag"
 	"peppermill/internal/feed"
@@ -136,6 +137,13 @@ func clashes(t output.Tree, s *site.Site) diag.List {
 			Message: p.String(), Hint: "rename one of them, or give the page a slug of its own"})
 	}
 	return diags
+}
+
+// written reports whether the output has a file at an address.
+func written(t output.Tree) func(string) bool {
+	return func(address string) bool {
+		return slices.ContainsFunc(t.Entries, func(e output.Entry) bool { return e.Path == address })
+	}
 }
 
 // facts are the counts that a later run repeats when nothing has changed.

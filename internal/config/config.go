@@ -82,6 +82,8 @@ type Brand struct {
 	Color  string // #rrggbb, or "" for the theme's own
 	Accent string // #rrggbb
 	Font   string // a family name, or a woff2 file in the source
+
+	ColorPos, AccentPos diag.Pos // where the colours are written
 }
 
 // Term describes a tag or a person beyond its name.

@@ -77,7 +77,7 @@ window: 14 days
 		t.Fatal(diags)
 	}
 	got := fmt.Sprint(c.Title, "|", c.Tagline, "|", c.BaseURL, "|", c.Lang, "|", c.Languages, "|", c.Edition, "|", c.Brand, "|", c.RawHTML, c.PlainMarks, c.Listed, c.Ignore)
-	want := "no|1.10|https://example.com/a/|pt-BR|[{es es Español} {zh-Hant zh 中文}]|2|{#aabbcc #123456 Inter}|2 true 20 [*.psd]"
+	want := "no|1.10|https://example.com/a/|pt-BR|[{es es Español} {zh-Hant zh 中文}]|2|{#aabbcc #123456 Inter {site.yaml 10 16} {site.yaml 10 32}}|2 true 20 [*.psd]"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

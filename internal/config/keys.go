@@ -234,8 +234,8 @@ func (r *reader) rawHTML(c *Config, v page.Value) {
 
 func (r *reader) brand(c *Config, v page.Value) {
 	r.keys(v, []key{
-		{"color", func(v page.Value) { r.color(v, &c.Brand.Color) }},
-		{"accent", func(v page.Value) { r.color(v, &c.Brand.Accent) }},
+		{"color", func(v page.Value) { r.color(v, &c.Brand.Color); c.Brand.ColorPos = v.Pos }},
+		{"accent", func(v page.Value) { r.color(v, &c.Brand.Accent); c.Brand.AccentPos = v.Pos }},
 		{"font", func(v page.Value) { r.text(v, &c.Brand.Font) }},
 	})
 }

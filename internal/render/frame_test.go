@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 
+	"peppermill/internal/config"
+
 	"peppermill/internal/site"
 )
 
@@ -109,5 +111,19 @@ func TestOldAddressesNameTheIcon(t *testing.T) {
 	w.Files = []site.File{{Path: "logo.svg", Address: "logo.svg"}}
 	if got := icon(); got != "../../logo.svg" {
 		t.Error(got)
+	}
+}
+
+// TestLanguagesAreNamedInThemselves holds that the default language, which the
+// settings need not name, is called by its own name too.
+func TestLanguagesAreNamedInThemselves(t *testing.T) {
+	w := newWorld(t)
+	w.Config.Languages = []config.Language{{Code: "de-AT", Folder: "at", Name: "Österreichisch"}}
+	en := w.single("late", "Late", "<p>x</p>")
+	for lang, want := range map[string]string{"en": "English", "en-GB": "English", "de": "Deutsch", "de-AT": "Österreichisch", "tlh": "tlh"} {
+		en.Translations = []*site.Page{{Kind: site.Single, Address: "x/index.html", Lang: lang}}
+		if got := New(w.Site, builtIn(t)).translations(en, place{from: en.Address})[0].Name; got != want {
+			t.Errorf("%s is called %q, want %q", lang, got, want)
+		}
 	}
 }

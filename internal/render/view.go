@@ -248,7 +248,7 @@ func within(cuts []cut, part int) bool {
 func (r *Renderer) translations(p *site.Page, at place) []theme.Translation {
 	var out []theme.Translation
 	for _, t := range p.Translations {
-		one := theme.Translation{Lang: t.Lang, Dir: direction(t.Lang), Name: t.Lang, Href: at.to(t.Address), Absolute: r.canonical(t)}
+		one := theme.Translation{Lang: t.Lang, Dir: direction(t.Lang), Name: orText(r.ownWords(t.Lang, "language")["language"], t.Lang), Href: at.to(t.Address), Absolute: r.canonical(t)}
 		for _, known := range r.site.Config.Languages {
 			if known.Code == t.Lang && known.Name != "" {
 				one.Name = known.Name
@@ -291,7 +291,7 @@ func items(p *site.Page, at place, l *tongue) (sections, pages theme.Items) {
 		if c.Source != nil {
 			item.Date = l.date(c.Source.Meta.Date)
 		}
-		if c.Kind == site.Single || c.Source != nil && (p.Kind == site.Letter || p.Kind == site.Letters) {
+		if c.Kind == site.Single || p.Kind == site.Year || c.Source != nil && (p.Kind == site.Letter || p.Kind == site.Letters) {
 			if p.Kind != site.Section {
 				item.TypeName = l.typeName(c) // in a folder they are mostly of one type
 			}

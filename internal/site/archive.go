@@ -11,11 +11,13 @@ import (
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // listArchive lists the dated pages of each year, newest first. Undated pages
-// and folders' pages are not part of it.
+// are not part of it, nor are the pages of folders, unless nothing else is in
+// the folder: then it is a page that lies beside its pictures. Feeds hold the
+// same pages.
 func (l *linker) listArchive() {
 	var dated []*Page
 	for _, p := range l.pages[:l.sources] {
-		if p.Kind == Single && p.listed && p.dated {
+		if p.listed && p.dated && (p.Kind == Single || p.Kind == Section && len(p.Children) == 0) {
 			dated = append(dated, p)
 		}
 	}

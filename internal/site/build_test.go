@@ -396,6 +396,9 @@ func otherFacts(b *strings.Builder, s *Site, found diag.List) {
 			fmt.Fprintf(b, "\tpicture %dx%d %v\n", f.Picture.Width, f.Picture.Height, f.Picture.Copies)
 		}
 	}
+	for _, p := range s.Promised {
+		fmt.Fprintf(b, "promised %s\n", p.Address)
+	}
 	for _, w := range s.Withheld {
 		fmt.Fprintf(b, "withheld %s: %s\n", w.Page.Path, w.Reason)
 	}

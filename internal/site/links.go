@@ -109,6 +109,9 @@ func (l *linker) internal(at place, dest string) Target {
 	}
 	h := l.lookup(at, path)
 	if !h.found() {
+		if address := l.promised(at, path); address != "" {
+			return Target{Kind: ToFile, Address: address, Query: query, Fragment: fragment}
+		}
 		if h = l.lookupLoosely(at, path); !h.found() {
 			l.missing(at, path)
 			return Target{}

@@ -55,6 +55,7 @@ type Site struct {
 	Withheld []Withheld // sorted by source path
 	Moved    []Moved    // old addresses, sorted
 	Files    []File     // sorted by address
+	Promised []Promised // links to what other rooms write, in order of the sources
 
 	staff bool
 }

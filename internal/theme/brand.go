@@ -26,7 +26,7 @@ const readable = 4.5
 func brandSheet(in Input) ([]byte, *Asset, diag.List) {
 	var day, night, head strings.Builder
 	var findings diag.List
-	accent := func(value, name string) {
+	accent := func(value, name string, at diag.Pos) {
 		c, ok := parseColor(value)
 		if !ok {
 			return
@@ -37,11 +37,11 @@ func brandSheet(in Input) ([]byte, *Asset, diag.List) {
 		fmt.Fprintf(&day, "--%s:%s;--on-%s:%s;", name, d, name, d.inkOn())
 		fmt.Fprintf(&night, "--%s:%s;--on-%s:%s;", name, n, name, n.inkOn())
 		if d != c {
-			findings = append(findings, pale(value, d.String()))
+			findings = append(findings, pale(value, d.String(), at))
 		}
 	}
-	accent(in.Brand.Color, "accent")
-	accent(in.Brand.Accent, "accent-2")
+	accent(in.Brand.Color, "accent", in.Brand.ColorPos)
+	accent(in.Brand.Accent, "accent-2", in.Brand.AccentPos)
 	font := in.brandFont(&head, &day)
 	if day.Len() == 0 {
 		return nil, nil, findings
@@ -82,11 +82,11 @@ func cssString(s string) string {
 	return b.String()
 }
 
-func pale(value, instead string) diag.Diagnostic {
+func pale(value, instead string, at diag.Pos) diag.Diagnostic {
 	return diag.Diagnostic{
-		Rule: ruleBrand, Class: diag.Tip,
+		Rule: ruleBrand, Class: diag.Tip, Pos: at,
 		Message: "the brand colour " + value + " is too pale to read on the page, so " + instead + " is used for text and links",
-		Hint:    "nothing needs to be done; a darker colour in site.yaml would be used as it is",
+		Hint:    "nothing needs to be done; to have it without this tip, write \"" + instead + "\" yourself",
 	}
 }
 

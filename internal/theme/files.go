@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -165,6 +166,6 @@ func (t *tree) sumInput(in Input) [32]byte {
 	for _, p := range slices.Sorted(maps.Keys(in.Generated)) {
 		put("generated", p, string(in.Generated[p]))
 	}
-	put("brand", in.Brand.Color, in.Brand.Accent, in.Brand.Font, string(in.Font))
+	put("brand", in.Brand.Color, in.Brand.Accent, in.Brand.Font, string(in.Font), fmt.Sprint(in.Brand.ColorPos, in.Brand.AccentPos))
 	return [32]byte(h.Sum(nil))
 }
