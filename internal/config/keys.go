@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
@@ -290,7 +291,18 @@ func (c *Config) CheckRules(table []diag.Rule) diag.List {
 }
 
 // Fold is the form by which names that people type are compared: without case,
-// with composed letters and single spaces.
+// with composed letters, single spaces and straight quotes and dashes.
 func Fold(name string) string {
-	return strings.Join(strings.Fields(norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))), " ")
+	return strings.Join(strings.Fields(straight(norm.NFC.String(cases.Fold().String(norm.NFC.String(name))))), " ")
+}
+
+// straight takes back what typography makes of a name.
+func straight(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return strings.NewReplacer("’", "'", "‘", "'", "‚", "'", "‹", "'", "›", "'", "“", `"`, "”", `"`, "„", `"`,
+				"«\u202f", `"`, "\u202f»", `"`, "«", `"`, "»", `"`, "–", "--", "—", "---", "…", "...").Replace(s)
+		}
+	}
+	return s
 }

@@ -99,7 +99,7 @@ func (w *work) paragraph(n *ast.Paragraph) {
 		return
 	}
 	if w.lead == "" && w.staff == 0 && n.Parent().Kind() == ast.KindDocument {
-		w.lead = page.Text(bytes.TrimSpace(w.appendPlain(nil, n)))
+		w.lead, w.codeLead = page.Text(bytes.TrimSpace(w.appendPlain(nil, n))), holdsCode(n)
 	}
 	if w.p.opt.RawHTML == config.SafeHTML && attrsOf(n) == nil && w.onlyAnchors(n) { // an anchor on a line of its own is no paragraph
 		w.leaf(n)

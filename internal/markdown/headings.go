@@ -16,7 +16,7 @@ import (
 var reservedIDs = []string{"main", "content", "search", "menu", "nav", "navigation", "toc", "top", "header", "footer", "sidebar", "theme", "skip", "results"}
 
 func isReserved(id string) bool {
-	return slices.Contains(reservedIDs, id) || strings.HasPrefix(id, "fn:") || strings.HasPrefix(id, "fnref:")
+	return slices.Contains(reservedIDs, id) || strings.HasPrefix(id, "fn:") || strings.HasPrefix(id, "fnref:") || strings.HasPrefix(id, "comment:") || strings.HasPrefix(id, "comments:")
 }
 
 // identifiers are the ids of one page.
@@ -71,7 +71,11 @@ func (w *work) heading(n *ast.Heading) {
 	w.out.attr("id", id)
 	w.attributes(attrs, "")
 	w.out.markup(">")
-	w.page.Headings = append(w.page.Headings, page.Heading{Level: n.Level, ID: id, Text: text, Part: part,
+	shown := text
+	if !holdsCode(n) {
+		shown = w.curl(text)
+	}
+	w.page.Headings = append(w.page.Headings, page.Heading{Level: n.Level, ID: id, Text: shown, Part: part,
 		Staff: w.staff > 0, Pos: w.pos(n.Pos())})
 	w.leaf(n)
 	if n.Level > 1 {
@@ -81,7 +85,7 @@ func (w *work) heading(n *ast.Heading) {
 	}
 	w.out.markup("</h" + level + ">\n")
 	if n.Level == 1 && w.staff == 0 && !w.hasH1 && text != "" {
-		w.hasH1, w.firstH1, w.h1Leads = true, text, first
+		w.hasH1, w.firstH1, w.h1Leads, w.codeH1 = true, text, first, holdsCode(n)
 	}
 }
 

@@ -103,13 +103,15 @@ func (w *work) title() {
 	pg := w.page
 	switch {
 	case strings.TrimSpace(string(pg.Meta.Title)) != "":
-		pg.Title = page.Text(strings.TrimSpace(string(pg.Meta.Title)))
-		pg.HideH1 = w.h1Leads && sameWords(pg.Title, w.firstH1)
+		straight := page.Text(strings.TrimSpace(string(pg.Meta.Title)))
+		pg.HideH1 = w.h1Leads && sameWords(straight, w.firstH1)
+		pg.Title = w.curl(straight)
 	case w.hasH1:
-		pg.Title, pg.HideH1 = w.firstH1, true
+		pg.Title, pg.HideH1 = w.curlUnless(w.codeH1, w.firstH1), true
 	case w.lead != "":
-		pg.Title = cut(firstSentence(w.lead), titleLength)
+		pg.Title = w.curlUnless(w.codeLead, cut(firstSentence(w.lead), titleLength))
 	}
+	pg.Meta.LinkTitle = w.curl(pg.Meta.LinkTitle)
 	if pg.Title == "" {
 		pg.Title = page.Text(readableName(pg.Path))
 	}
@@ -117,10 +119,10 @@ func (w *work) title() {
 
 func (w *work) summary() {
 	if d := strings.TrimSpace(string(w.page.Meta.Description)); d != "" {
-		w.page.Summary = page.Text(d)
+		w.page.Summary = w.curl(page.Text(d))
 		return
 	}
-	w.page.Summary = cut(w.lead, summaryLength)
+	w.page.Summary = w.curlUnless(w.codeLead, cut(w.lead, summaryLength))
 }
 
 func sameWords(a, b page.Text) bool {

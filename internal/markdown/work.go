@@ -37,25 +37,26 @@ type work struct {
 	staffRest bool // a staff block was not closed: footnotes and the like after it are staff's
 
 	// Of the writer.
-	out     builder
-	ids     identifiers
-	marks   *quoteMarks
-	quotes  openQuotes
-	staff   int // staff parts that are open
-	rest    bool
-	inLink  int
-	inCell  bool
-	html    []openElement
-	shown   []shownElement
-	queue   []*noteNode
-	tocs    []place
-	anchors []anchor
-	traps   int // code blocks that no lexer could read
-	floor   int // elements of html below it belong to outer blocks
-	hasH1   bool
-	firstH1 page.Text // the first public H1
-	h1Leads bool      // and it is the first block
-	lead    page.Text // the first public paragraph that stands in no other block
+	out              builder
+	ids              identifiers
+	marks            *quoteMarks
+	quotes           openQuotes
+	staff            int // staff parts that are open
+	rest             bool
+	inLink           int
+	inCell           bool
+	html             []openElement
+	shown            []shownElement
+	queue            []*noteNode
+	tocs             []place
+	anchors          []anchor
+	traps            int // code blocks that no lexer could read
+	floor            int // elements of html below it belong to outer blocks
+	hasH1            bool
+	codeH1, codeLead bool      // code stands in the heading or paragraph, so its marks stay
+	firstH1          page.Text // the first public H1
+	h1Leads          bool      // and it is the first block
+	lead             page.Text // the first public paragraph that stands in no other block
 }
 
 var workKey = parser.NewContextKey()
