@@ -254,6 +254,10 @@ func TestServe(t *testing.T) {
 		{"edit in the renamed folder", func() { p.put("content/tales/deep/two.md", "# Two\n\nTwice.\n") },
 			func() { p.shows("/tales/deep/two/", "Twice.") }},
 		{"delete", func() { p.remove("content/tales") }, func() { p.missing("/tales/deep/two/") }},
+		{"a tag", func() { p.put("content/policies/refunds.md", "---\ntitle: Refunds\ntags: [money]\n---\nWithin a week.\n") },
+			func() { p.shows("/tags/money/", "Refunds") }},
+		{"the last page of a tag", func() { p.put("content/policies/refunds.md", "---\ntitle: Refunds\n---\nWithin a week.\n") },
+			func() { p.missing("/tags/money/") }},
 		{"settings", func() { p.put("content/site.yaml", "title: Corner shop\n") }, func() { p.shows("/", "Corner shop") }},
 		{"words", func() { p.put("content/_data/ui/en.yaml", "skip: Straight to the text\n") }, func() { p.shows("/", "Straight to the text") }},
 		{"layout", func() {

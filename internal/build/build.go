@@ -146,6 +146,9 @@ func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	return r, err
 }
 
+// previewFolder is where a preview answers for itself, so that no page may.
+const previewFolder = "_peppermill/"
+
 // compare sums the files that are no pages and lists what changed since the
 // last run, sorted.
 func (b *Builder) compare(g *ground, whole *source.Tree, before memo) []string {
@@ -167,7 +170,7 @@ func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in I
 	linked, found := site.Link(site.Input{
 		Pages: g.pages, Files: copies, Pictures: known, Unusable: unusable, Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
 		Drafts: in.Options.Drafts, Future: in.Options.Future, Expired: in.Options.Expired,
-		Reserved: append(addresses(b.theme), feed.Reserved(cfg, copies)...),
+		Reserved: slices.Concat(addresses(b.theme), feed.Reserved(cfg, copies), []string{previewFolder}),
 	})
 	diags = append(diags, found...)
 

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"maps"
 	"math/rand/v2"
+	"net/http/httptest"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -18,6 +20,7 @@ import (
 	"time"
 
 	"peppermill/internal/output"
+	"peppermill/internal/serve"
 )
 
 // TestIncrementalEqualsClean is the law of the house: after every step of a
@@ -42,7 +45,9 @@ func TestIncrementalEqualsClean(t *testing.T) {
 
 func follow(t *testing.T, w *world, steps int) {
 	var b Builder
+	var last *Result
 	dir := t.TempDir()
+	window := serve.New(serve.Options{Port: 1313})
 	for step := range steps + 1 {
 		what := "the beginning"
 		if step > 0 {
@@ -62,6 +67,10 @@ func follow(t *testing.T, w *world, steps int) {
 		if got.Tree.Fingerprint != want.Tree.Fingerprint || !maps.Equal(got.Tree.Facts, want.Tree.Facts) {
 			t.Fatalf("step %d (%s): fingerprint or facts differ", step, what)
 		}
+		if got != last { // as the loop does it: what has not changed is not shown again
+			window.Show(serve.Build{Tree: got.Tree, Findings: got.Diags})
+			last = got
+		}
 		if !want.Publishable() {
 			continue
 		}
@@ -69,10 +78,34 @@ func follow(t *testing.T, w *world, steps int) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		served(t, fmt.Sprintf("step %d (%s)", step, what), window, clean)
 		if _, err := output.Sync(context.Background(), dir, got.Tree, output.Options{}); err != nil {
 			t.Fatalf("step %d (%s): %v", step, what, err)
 		}
 		same(t, fmt.Sprintf("step %d (%s)", step, what), folder(t, dir), clean)
+	}
+}
+
+// served holds that a preview shows just what a clean build would write, and
+// nothing at an address that was given up.
+func served(t *testing.T, what string, window *serve.Server, clean map[string][]byte) {
+	t.Helper()
+	get := func(address string) (int, []byte) {
+		q := httptest.NewRequest("GET", (&url.URL{Path: "/" + address}).EscapedPath(), nil)
+		q.Host = "localhost:1313"
+		a := httptest.NewRecorder()
+		window.Handler().ServeHTTP(a, q)
+		return a.Code, serve.Bare(a.Body.Bytes())
+	}
+	for address, bytes := range clean {
+		if code, body := get(address); code != 200 || string(body) != string(bytes) {
+			t.Fatalf("%s: the preview of %s is %d, not what a build writes: %s", what, address, code, firstDifference(body, bytes))
+		}
+	}
+	for _, address := range []string{"policies/refunds/index.html", "policies/late/index.html", "stories/one/index.html", "policies/till.png"} {
+		if code, _ := get(address); clean[address] == nil && code != 404 {
+			t.Fatalf("%s: %s is gone, and the preview answers %d", what, address, code)
+		}
 	}
 }
 

@@ -45,6 +45,8 @@ func (s *Server) look(n *snapshot, path string) (a *answer, stale bool) {
 		return a, n.build.Stopped
 	case a.err == nil:
 		return a, true
+	case errors.Is(a.err, errAbsent):
+		return a, false // no page any more: a list that nothing is left in has no source to be broken
 	}
 	if last := s.good.get(key); last != nil {
 		return last, true
