@@ -73,8 +73,8 @@ var reach = map[string]string{
 	"os":        "internal/source internal/output internal/cache internal/scaffold internal/watch internal/bench cmd/peppermill", // watch lists folders, and opens no file
 	"os/exec":   "internal/bench cmd/peppermill",                                                                                 // the front door opens a browser when asked to
 	"os/signal": "cmd/peppermill",
-	"net":       "internal/serve cmd/peppermill", // the front door chooses the port
-	"net/http":  "internal/serve",
+	"net":       "internal/serve internal/bench cmd/peppermill", // the front door chooses the port
+	"net/http":  "internal/serve internal/bench",
 	"unsafe":    "",
 	"math/rand": "",
 }

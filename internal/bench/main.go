@@ -22,6 +22,7 @@ import (
 func main() {
 	pages := flag.Int("pages", 10000, "pages of the synthetic playbook")
 	runs := flag.Int("runs", 3, "times that each figure is taken; the median is printed")
+	only := flag.Bool("preview", false, "measure only the preview")
 	floor := flag.Bool("floor", false, "be the floor: args are the content and output folders")
 	write := flag.Bool("write", false, "only write the synthetic playbook into the folder named")
 	flag.Parse()
@@ -32,7 +33,7 @@ func main() {
 	case *write:
 		err = Generate(flag.Arg(0), *pages)
 	default:
-		err = measure(*pages, *runs)
+		err = measure(*pages, *runs, *only)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -40,9 +41,9 @@ func main() {
 	}
 }
 
-// measure builds the binary, writes the playbook, and times floor, cold build
-// and second build in turn.
-func measure(pages, runs int) error {
+// measure builds the binary, writes the playbook, times floor, cold build and
+// second build in turn, and then the preview.
+func measure(pages, runs int, previewOnly bool) error {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return err
@@ -55,6 +56,10 @@ func measure(pages, runs int) error {
 	content := filepath.Join(dir, "content")
 	if err := Generate(content, pages); err != nil {
 		return err
+	}
+	if previewOnly {
+		fmt.Printf("%d pages\n", pages)
+		return measurePreviews(dir, bin, content)
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -97,7 +102,10 @@ func measure(pages, runs int) error {
 		fmt.Printf("%-22s %7.2fs %13.2fx %9d MB\n", row.name, row.r.wall.Seconds(), row.r.wall.Seconds()/floor.wall.Seconds(), row.r.memory>>20)
 	}
 	fmt.Printf("second build to cold build: %.3f (bar 0.100)\n", median(warms).wall.Seconds()/cold.wall.Seconds())
-	return hugo(dir, content, cold)
+	if err := hugo(dir, content, cold); err != nil {
+		return err
+	}
+	return measurePreviews(dir, bin, content)
 }
 
 // result is what one process took. memory is its peak resident set in bytes.
