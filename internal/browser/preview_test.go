@@ -244,6 +244,7 @@ func TestPreview(t *testing.T) {
 		noise string // what it makes on purpose, beside a page that is gone
 	}{
 		{"writing", func(p *preview, _ *studio) { writing(p) }, ""},
+		{"long page", func(p *preview, _ *studio) { longPage(p) }, ""},
 		{"mending", func(p *preview, _ *studio) { mending(p) }, ""},
 		{"removing", func(p *preview, _ *studio) { removing(p) }, "404"},
 		{"findings", findings, ""},
@@ -268,6 +269,8 @@ func TestPreview(t *testing.T) {
 					t.Error(wrong)
 				}
 			}
+			// Gone before the next begins, so that no page of this one loads then.
+			tab.open("about:blank")
 			s.files, s.extra = before, nil
 			s.show()
 		})
@@ -302,6 +305,20 @@ func writing(p *preview) {
 	p.write("rules/late.md", lateWith("And again."))
 	p.until(text + `.includes("And again.")`)
 	p.is(sameLoad, `box.open && box.matches(":modal")`)
+}
+
+// longPage edits a page whose parts are too many to compare each with each.
+func longPage(p *preview) {
+	rest := strings.Repeat("## A part\n\nOne line after another.\n\n", 300)
+	p.write("rules/late.md", lateWith("Long.")+rest)
+	p.start("rules/late/")
+	p.eval(`document.querySelector("main details").open = true; window.__last = document.querySelector(".prose").lastElementChild`, nil)
+	p.write("rules/late.md", lateWith("Longer.\n\nAnd in two.")+rest)
+	p.until(`document.querySelectorAll(".prose p")[1].textContent === "And in two."`)
+	p.is(sameLoad, `document.querySelector("main details").open`, `window.__last.isConnected`)
+	p.write("rules/late.md", lateWith("One.")+rest+"The end.\n\n- really\n")
+	p.until(`document.querySelector(".prose p").textContent === "One." && document.querySelector(".prose").lastElementChild.textContent.includes("really")`)
+	p.is(sameLoad)
 }
 
 // mending breaks a page's front matter and mends it.
@@ -499,7 +516,6 @@ func restart(p *preview, s *studio) {
 
 // early looks at a page before there is a site.
 func early(p *preview, s *studio) {
-	p.open("about:blank")
 	s.options.Instance = "early"
 	s.server.Store(window.New(s.options))
 	p.open(p.base + "rules/late/")

@@ -5,7 +5,7 @@
 // What the page's own scripts made is no part of the HTML. They are asked first
 // to give the new page the same shape (the event peppermill:patch); a page with
 // a script that does not say that it can (data-patchable) is not patched.
-import { Idiomorph } from "./vendor/idiomorph.js";
+import { morph, morphAttributes } from "./morph.js";
 import { freshen, loaded } from "./assets.js";
 
 /**
@@ -21,7 +21,7 @@ export async function patch(html) {
     document.dispatchEvent(new CustomEvent("peppermill:patch", { detail: { document: next } }));
     morphHead(next);
     morphAttributes(document.documentElement, next.documentElement);
-    Idiomorph.morph(document.body, next.body, { morphStyle: "outerHTML", callbacks: keeping() });
+    morph(document.body, next.body);
   } catch (problem) {
     // Half a page is worse than a loading.
     reportError(problem);
@@ -39,45 +39,6 @@ function sameScripts(next) {
   const now = scripts(document);
   const then = scripts(next);
   return now.length === then.length && now.every((s, i) => s.src === then[i].src && s.hasAttribute("data-patchable"));
-}
-
-// keeping answers idiomorph's questions: may I?
-/** @returns {any} */
-function keeping() {
-  const touched = touchedFields();
-  const state = new Set(["value", "checked", "selected"]);
-  return {
-    /** @param {string} name @param {Element} element */
-    beforeAttributeUpdated: (name, element) =>
-      !(name === "open" && element.matches("details, dialog")) && !(state.has(name) && touched.has(element)),
-    // Where scripts run this is text, and in the parsed page it is elements.
-    /** @param {Node} old */
-    beforeNodeMorphed: (old) => old.nodeName !== "NOSCRIPT",
-  };
-}
-
-// touchedFields are those that no longer hold what the page gave them. The
-// options of a list are kept together.
-function touchedFields() {
-  /** @type {Set<Element>} */
-  const touched = new Set();
-  for (const field of document.querySelectorAll("input, textarea, select")) {
-    if (field instanceof HTMLSelectElement) {
-      if (isChosen(field)) for (const option of field.options) touched.add(option);
-    } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
-      const checked = field instanceof HTMLInputElement && field.checked !== field.defaultChecked;
-      if (checked || field.value !== field.defaultValue) touched.add(field);
-    }
-  }
-  return touched;
-}
-
-// isChosen: a drop-down list shows its first option where none is marked.
-/** @param {HTMLSelectElement} list */
-function isChosen(list) {
-  const options = [...list.options];
-  if (list.multiple) return options.some((o) => o.selected !== o.defaultSelected);
-  return options[list.selectedIndex] !== (options.findLast((o) => o.defaultSelected) ?? options[0]);
 }
 
 /** @param {Document} page */
@@ -122,10 +83,4 @@ function morphHead(next) {
   const then = new Map(rest(next));
   for (const [html, element] of now) if (!then.has(html)) element.remove();
   for (const [html, element] of then) if (!now.has(html)) document.head.append(document.importNode(element, true));
-}
-
-/** @param {Element} now @param {Element} then */
-function morphAttributes(now, then) {
-  for (const { name, value } of then.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
-  for (const { name } of [...now.attributes]) if (!then.hasAttribute(name)) now.removeAttribute(name);
 }
