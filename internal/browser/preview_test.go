@@ -128,7 +128,7 @@ FIRST
 
 ![A photo](p.png)
 
-<input id="who" value="nobody"> <textarea id="said"></textarea> <input type="checkbox" id="done">
+<input id="who" value="nobody"> <input id="free" value="before"> <textarea id="said"></textarea> <input type="checkbox" id="done">
 <select id="pick"><option>a</option><option>b</option></select>
 
 ??? note "More"
@@ -281,14 +281,16 @@ func TestPreview(t *testing.T) {
 // text of lateWith.
 func writing(p *preview) {
 	p.start("rules/late/")
-	p.eval(`document.querySelector("main details").open = true;
+	p.eval(`document.querySelector(".prose details").open = true;
 		document.querySelectorAll("[role=tab]")[1].click();
 		who.value = "Sam Weller"; said.value = "so"; done.checked = true; pick.selectedIndex = 1;
 		scrollTo(0, 300); box.show(); who.focus({preventScroll: true}); who.setSelectionRange(2, 5);
 		window.__field = who; window.__code = document.querySelector("pre");`, nil)
+	p.settle()
+	p.eval(`window.__y = scrollY`, nil)
 	p.write("rules/late.md", lateWith("A late parcel is <em>always</em> our fault."))
 	p.until(text + `.includes("is always our fault")`)
-	p.is(sameLoad, `scrollY === 300`, `document.querySelector("main details").open`, `box.open`,
+	p.is(sameLoad, `scrollY === window.__y && scrollY > 200`, `document.querySelector(".prose details").open`, `box.open`,
 		`document.querySelectorAll("[role=tab]")[1].ariaSelected === "true"`, `document.querySelectorAll("[role=tab]").length === 2`,
 		text+`.includes("In two.")`, `!`+text+`.includes("In one.")`,
 		`document.activeElement === who && who === window.__field`, `who.value === "Sam Weller" && who.selectionStart === 2 && who.selectionEnd === 5`,
@@ -302,9 +304,9 @@ func writing(p *preview) {
 	p.eval(`document.querySelectorAll("[role=tab]")[1].click()`, nil)
 	p.is(text+`.includes("In four.")`, `document.querySelectorAll("[role=tab]").length === 4`, `document.querySelectorAll(".copy").length === 1`)
 	p.eval(`box.close(); box.showModal()`, nil)
-	p.write("rules/late.md", lateWith("And again."))
+	p.write("rules/late.md", strings.NewReplacer(`"nobody"`, `"somebody"`, `"before"`, `"after"`).Replace(lateWith("And again.")))
 	p.until(text + `.includes("And again.")`)
-	p.is(sameLoad, `box.open && box.matches(":modal")`)
+	p.is(sameLoad, `box.open && box.matches(":modal")`, `who.value === "Sam Weller" && free.value === "after"`)
 }
 
 // longPage edits a page whose parts are too many to compare each with each.
@@ -312,10 +314,10 @@ func longPage(p *preview) {
 	rest := strings.Repeat("## A part\n\nOne line after another.\n\n", 300)
 	p.write("rules/late.md", lateWith("Long.")+rest)
 	p.start("rules/late/")
-	p.eval(`document.querySelector("main details").open = true; window.__last = document.querySelector(".prose").lastElementChild`, nil)
+	p.eval(`document.querySelector(".prose details").open = true; window.__last = document.querySelector(".prose").lastElementChild`, nil)
 	p.write("rules/late.md", lateWith("Longer.\n\nAnd in two.")+rest)
 	p.until(`document.querySelectorAll(".prose p")[1].textContent === "And in two."`)
-	p.is(sameLoad, `document.querySelector("main details").open`, `window.__last.isConnected`)
+	p.is(sameLoad, `document.querySelector(".prose details").open`, `window.__last.isConnected`)
 	p.write("rules/late.md", lateWith("One.")+rest+"The end.\n\n- really\n")
 	p.until(`document.querySelector(".prose p").textContent === "One." && document.querySelector(".prose").lastElementChild.textContent.includes("really")`)
 	p.is(sameLoad)

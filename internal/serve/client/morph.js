@@ -8,6 +8,7 @@
 // what lies between the first change and the last is made anew instead.
 import { Idiomorph } from "./vendor/idiomorph.js";
 
+const folds = "details, dialog"; // what people open
 const most = 5e5; // comparisons; more take longer than one wants to wait
 
 /**
@@ -20,7 +21,7 @@ export function morph(now, then) {
 
 /** @param {Element} now @param {Element} then @param {any} callbacks */
 function bring(now, then, callbacks) {
-  if (now.isEqualNode(then)) return;
+  if (same(now, then)) return;
   if (now.matches("input, textarea, select, noscript, template, svg")) {
     Idiomorph.morph(now, then, { morphStyle: "outerHTML", callbacks });
     return;
@@ -54,11 +55,29 @@ function between(now, then) {
   const news = /** @type {ChildNode[]} */ ([...then.childNodes]);
   const shorter = Math.min(olds.length, news.length);
   let first = 0;
-  while (first < shorter && olds[first].isEqualNode(news[first])) first++;
+  while (first < shorter && same(olds[first], news[first])) first++;
   let last = 0;
-  while (last < shorter - first && olds[olds.length - 1 - last].isEqualNode(news[news.length - 1 - last])) last++;
+  while (last < shorter - first && same(olds[olds.length - 1 - last], news[news.length - 1 - last])) last++;
   const after = olds[olds.length - last] ?? null;
   return { olds: olds.slice(first, olds.length - last), news: news.slice(first, news.length - last), after };
+}
+
+/**
+ * Whether they are equal but for what is open.
+ * @param {Node} old
+ * @param {Node} next
+ */
+function same(old, next) {
+  if (old.isEqualNode(next)) return true;
+  if (!(old instanceof Element) || old.nodeName !== next.nodeName || !(old.matches(folds) || old.querySelector(folds))) return false;
+  // Copies in the page to come, where nothing loads.
+  const page = /** @type {Document} */ (next.ownerDocument);
+  const [a, b] = [old, next].map((node) => {
+    const copy = /** @type {Element} */ (page.importNode(node, true));
+    for (const fold of [copy, ...copy.querySelectorAll(folds)]) if (fold.matches(folds)) fold.removeAttribute("open");
+    return copy;
+  });
+  return a.isEqualNode(b);
 }
 
 /**
@@ -82,7 +101,7 @@ function alike(old, next) {
  * @param {Element} then
  */
 export function morphAttributes(now, then) {
-  const kept = now.matches("details, dialog") ? "open" : "";
+  const kept = now.matches(folds) ? "open" : "";
   for (const { name, value } of then.attributes) {
     if (name !== kept && now.getAttribute(name) !== value) now.setAttribute(name, value);
   }
@@ -97,7 +116,7 @@ function keeping() {
   return {
     /** @param {string} name @param {Element} element */
     beforeAttributeUpdated: (name, element) =>
-      !(name === "open" && element.matches("details, dialog")) && !(state.has(name) && touched.has(element)),
+      !(name === "open" && element.matches(folds)) && !(state.has(name) && touched.has(element)),
     // Where scripts run this is text, and in the parsed page it is elements.
     /** @param {Node} old */
     beforeNodeMorphed: (old) => old.nodeName !== "NOSCRIPT",
