@@ -39,6 +39,7 @@ bench: ## time 10,000 pages against the floor (and Hugo, where it is on PATH)
 
 torture: ## failing system calls, full disks and kills; Linux, needs strace
 	sh internal/torture/torture.sh
+	sh internal/torture/preview.sh
 
 update: ## write the expected results of tests anew; read the diff
 	$(GO) test ./cmd/... ./internal/... -update

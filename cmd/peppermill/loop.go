@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"time"
 
 	"peppermill/internal/build"
@@ -79,8 +80,8 @@ func (a *app) wait(ctx context.Context, bell *watch.Bell) bool {
 	}
 }
 
-// news prints the findings that were not there in the turn before, and counts
-// those that are gone.
+// news prints the errors that were not there in the turn before, and the tips
+// on what was changed; it counts the findings that are gone.
 func (a *app) news(o *opened, last, r *build.Result) {
 	p := a.printer()
 	p.Show, p.Tips = o.shown, tipsShown
@@ -92,7 +93,10 @@ func (a *app) news(o *opened, last, r *build.Result) {
 		return
 	}
 	fresh, mended := difference(r.Diags, last.Diags), difference(last.Diags, r.Diags)
-	p.Print(fresh)
+	p.Print(slices.DeleteFunc(fresh, func(d diag.Diagnostic) bool {
+		// A mistake in one page makes tips in all that link to it.
+		return d.Class == diag.Tip && !slices.Contains(r.Changed, d.Pos.Path)
+	}))
 	if len(mended) > 0 {
 		a.sayln("Mended: %s; left: %s.", plural(len(mended), "finding"), plural(len(r.Diags), "finding"))
 	}

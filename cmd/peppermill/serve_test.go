@@ -254,7 +254,9 @@ func TestServe(t *testing.T) {
 		{"edit in the renamed folder", func() { p.put("content/tales/deep/two.md", "# Two\n\nTwice.\n") },
 			func() { p.shows("/tales/deep/two/", "Twice.") }},
 		{"delete", func() { p.remove("content/tales") }, func() { p.missing("/tales/deep/two/") }},
-		{"a tag", func() { p.put("content/policies/refunds.md", "---\ntitle: Refunds\ntags: [money]\n---\nWithin a week.\n") },
+		{"a tag", func() {
+			p.put("content/policies/refunds.md", "---\ntitle: Refunds\ntags: [money]\n---\nWithin a week.\n")
+		},
 			func() { p.shows("/tags/money/", "Refunds") }},
 		{"the last page of a tag", func() { p.put("content/policies/refunds.md", "---\ntitle: Refunds\n---\nWithin a week.\n") },
 			func() { p.missing("/tags/money/") }},
@@ -389,16 +391,21 @@ func TestServeKeepsTheLastGoodPage(t *testing.T) {
 	}
 }
 
-// TestServeIsNeverHalf saves a page a hundred times under the eyes of four
-// readers: what they get begins and ends with the same save.
-func TestServeIsNeverHalf(t *testing.T) {
-	text := func(n int) string {
-		return fmt.Sprintf("---\ntitle: Save\n---\nbegin %d.\n\n%s\nend %d.\n", n, strings.Repeat("We ring before the hour that we promised.\n\n", 200), n)
+// halfway is a page that shows which save it is of, at both ends.
+func halfway(n int) string {
+	return fmt.Sprintf("---\ntitle: Save\n---\nbegin %d.\n\n%s\nend %d.\n", n, strings.Repeat("We ring before the hour that we promised.\n\n", 200), n)
+}
+
+// neverHalf saves a page again and again under the eyes of four readers: what
+// they get begins and ends with the same save. PEPPERMILL_READING sets how
+// many saves; it is a hundred in `make torture`, over a minute.
+func neverHalf(t *testing.T, p *previewed, read func() (string, error)) {
+	t.Helper()
+	saves, between := 30, time.Duration(0)
+	if n, err := strconv.Atoi(os.Getenv("PEPPERMILL_READING")); err == nil {
+		saves, between = n, 600*time.Millisecond
 	}
-	files := shop()
-	files["content/save.md"] = text(0)
-	p := preview(t, files)
-	re := regexp.MustCompile(`(?s)begin (\d+)\..*end (\d+)\.`)
+	re := regexp.MustCompile(`(?s)^<!DOCTYPE html>.*begin (\d+)\..*end (\d+)\..*</html>\s*$`)
 	done := make(chan struct{})
 	var readers sync.WaitGroup
 	for range 4 {
@@ -409,28 +416,66 @@ func TestServeIsNeverHalf(t *testing.T) {
 					return
 				default:
 				}
-				code, body := p.get("/save/")
-				if m := re.FindStringSubmatch(body); code != 200 || m == nil || m[1] != m[2] || !strings.Contains(body, "</html>") {
-					t.Errorf("%d, %d bytes, %v", code, len(body), m)
+				text, err := read()
+				if m := re.FindStringSubmatch(text); err != nil || m == nil || m[1] != m[2] {
+					t.Errorf("%v, %d bytes, %.2v", err, len(text), m)
 					return
 				}
 			}
 		})
 	}
-	for n := range 100 {
-		p.put("content/save.md", text(n+1))
-		if n%10 == 0 {
-			p.next() // or else all saves may become one build
-		}
+	for n := range saves {
+		p.put("content/save.md", halfway(n+1))
+		time.Sleep(between)
 	}
-	for {
-		if _, body := p.get("/save/"); strings.Contains(body, "end 100.") {
+	for end, last := time.Now().Add(patient), fmt.Sprintf("end %d.", saves); ; {
+		if text, err := read(); err == nil && strings.Contains(text, last) {
 			break
 		}
-		p.next()
+		if time.Now().After(end) {
+			t.Errorf("the last save is never shown\n%s", p.log)
+			break
+		}
 	}
 	close(done)
 	readers.Wait()
+}
+
+func TestServeIsNeverHalf(t *testing.T) {
+	files := shop()
+	files["content/save.md"] = halfway(0)
+	p := preview(t, files)
+	neverHalf(t, p, func() (string, error) {
+		code, text := p.get("/save/")
+		if code != 200 {
+			return text, fmt.Errorf("status %d", code)
+		}
+		return text, nil
+	})
+}
+
+// TestWatchIsNeverHalf is the same of a folder that build --watch writes.
+func TestWatchIsNeverHalf(t *testing.T) {
+	p := &previewed{t: t, dir: t.TempDir(), log: &lines{grown: make(chan struct{}, 1)}}
+	p.put("content/save.md", halfway(0))
+	out := filepath.Join(p.dir, "site")
+	ctx, stop := context.WithCancel(context.Background())
+	code := make(chan int, 1)
+	go func() {
+		code <- run(ctx, []string{"build", "--watch", "-s", filepath.Join(p.dir, "content"), "-d", out}, strings.NewReader(""), io.Discard, p.log)
+	}()
+	p.log.find(t, `Watching .*; Ctrl-C ends it`)
+	neverHalf(t, p, func() (string, error) {
+		data, err := os.ReadFile(filepath.Join(out, "save", "index.html"))
+		return string(data), err
+	})
+	stop()
+	if c := <-code; c != fine {
+		t.Errorf("exit code %d\n%s", c, p.log)
+	}
+	if text, err := os.ReadFile(filepath.Join(out, "save", "index.html")); err != nil || strings.Contains(string(text), "_peppermill") || strings.Contains(string(text), "localhost") {
+		t.Errorf("a page on disk knows of the preview: %v", err)
+	}
 }
 
 // TestServePort holds what happens when a port is taken.

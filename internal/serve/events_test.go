@@ -13,6 +13,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -207,10 +208,17 @@ func TestTimeouts(t *testing.T) {
 
 // TestSlowClients: half-sent requests and open event streams are nobody else's
 // loss, and nothing of them is left when the server has ended.
+// PEPPERMILL_CLIENTS sets how many slow clients there are, with two event
+// streams to five of them; the true bound on time holds only then, on a machine
+// that does nothing else.
 func TestSlowClients(t *testing.T) {
+	clients, bound := 50, time.Second
+	if n, err := strconv.Atoi(os.Getenv("PEPPERMILL_CLIENTS")); err == nil {
+		clients, bound = n, 50*time.Millisecond
+	}
 	s := start(t, Options{})
 	s.Show(site(map[string]string{"index.html": "home"}))
-	for i := range 50 {
+	for i := range clients {
 		c, err := net.Dial("tcp", s.address)
 		if err != nil {
 			t.Fatal(err)
@@ -219,7 +227,7 @@ func TestSlowClients(t *testing.T) {
 		io.WriteString(c, "GET / HTTP/1.1\r\nHost: localhost\r\nX: "[:5+i%30])
 	}
 	var streams []*bufio.Scanner
-	for range 40 {
+	for range clients * 2 / 5 {
 		streams = append(streams, s.listenTo(t))
 	}
 	var took []time.Duration
@@ -231,7 +239,7 @@ func TestSlowClients(t *testing.T) {
 		took = append(took, time.Since(began))
 	}
 	slices.Sort(took)
-	if took[95] > time.Second { // 50 ms on a machine that does nothing else
+	if took[95] > bound {
 		t.Errorf("other requests take %v", took[95])
 	}
 	s.Show(site(nil))
