@@ -78,7 +78,10 @@ func (t Tree) Check() []Problem {
 		good = append(good, foldedPath{f.fold(e.Path), e.Path})
 	}
 	slices.SortFunc(good, func(a, b foldedPath) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.path, b.path))
+		if c := strings.Compare(a.key, b.key); c != 0 {
+			return c
+		}
+		return strings.Compare(a.path, b.path)
 	})
 	problems = append(problems, needFolders(good)...)
 	for i, first := 1, 0; i < len(good); i++ {
@@ -119,6 +122,13 @@ func needFolders(paths []foldedPath) []Problem {
 
 // checkPath returns what is wrong with a path, or "".
 func checkPath(p string) Reason {
+	if ordinary(p) {
+		return ""
+	}
+	return reasonOf(p)
+}
+
+func reasonOf(p string) Reason {
 	switch {
 	case p == "":
 		return EmptyPath
@@ -145,6 +155,26 @@ func checkPath(p string) Reason {
 		return ReservedName
 	}
 	return ""
+}
+
+// ordinary reports whether a path is one of those that make up nearly every
+// site, with which nothing can be wrong: short parts of small letters, digits and
+// hyphens, five characters or more each, and one full stop within the last.
+func ordinary(p string) bool {
+	part := 0 // length of the part so far
+	for i := range len(p) {
+		switch c := p[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-':
+			part++
+		case c == '/' && part > 4: // longer than any name of a device
+			part = 0
+		case c == '.' && part > 4 && i+1 < len(p) && strings.IndexByte(p[i:], '/') < 0 && strings.IndexByte(p[i+1:], '.') < 0:
+			part++
+		default:
+			return false
+		}
+	}
+	return part > 4 && part < maxPart && len(p) < maxPart
 }
 
 func checkPart(part string) Reason {

@@ -112,3 +112,32 @@ func TestMessagesArePrintable(t *testing.T) {
 		}
 	}
 }
+
+// TestOrdinary holds that the short cut never takes a path that the long way
+// refuses: every refused path of the other tests, and pieces of them.
+func TestOrdinary(t *testing.T) {
+	parts := []string{"", ".", "..", "con", "conin$", "com1", "nul.txt", "late", "index.html", "refunds", "a", "refunds.", "refunds ",
+		".peppermill.json", "Refunds", "re:fund", "re\\fund", "ref\x00und", "ref..und", "refund.tar.gz", "conout$", "lpt1.html", strings.Repeat("long", 64), "ünder"}
+	refused := 0
+	for _, a := range parts {
+		for _, b := range parts {
+			for _, p := range []string{a, a + "/" + b, a + "/" + b + "/index.html", "policies/" + a + "/" + b, strings.Repeat(a+"/", 40) + b} {
+				long := reasonOf(p)
+				if long != "" {
+					refused++
+				}
+				if ordinary(p) && long != "" {
+					t.Errorf("%q is taken for ordinary, but it %s", p, long)
+				}
+			}
+		}
+	}
+	if refused < 1000 {
+		t.Errorf("only %d paths are refused", refused)
+	}
+	for _, p := range []string{"index.html", "policies/late-deliveries/index.html", "assets/site.1a2b3c4d.css"} {
+		if ordinary(p) != (p != "assets/site.1a2b3c4d.css") {
+			t.Errorf("%q is not what it should be", p)
+		}
+	}
+}

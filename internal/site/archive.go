@@ -22,12 +22,13 @@ func (l *linker) listArchive() {
 		}
 	}
 	slices.SortFunc(dated, func(a, b *Page) int {
-		return cmp.Or(
-			cmp.Compare(a.tree.index, b.tree.index),
-			cmp.Compare(b.year, a.year),
-			newestFirst(a, b),
-			cmp.Compare(a.rank, b.rank),
-		)
+		if a.tree != b.tree {
+			return cmp.Compare(a.tree.index, b.tree.index)
+		}
+		if a.year != b.year { // by the calendar where it was written
+			return cmp.Compare(b.year, a.year)
+		}
+		return byRecent(a, b)
 	})
 	for len(dated) > 0 {
 		t := dated[0].tree

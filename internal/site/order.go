@@ -70,4 +70,23 @@ func (l *linker) rank() {
 		k.page.rank = int32(i)
 		l.ranked[i] = k.page
 	}
+	l.rankByDate()
 }
+
+// rankByDate numbers the pages from the newest to the oldest, then those without
+// a date, equals by name: one sort by date for all lists there are.
+func (l *linker) rankByDate() {
+	newest := slices.Clone(l.ranked)
+	slices.SortFunc(newest, func(a, b *Page) int {
+		if c := newestFirst(a, b); c != 0 {
+			return c
+		}
+		return int(a.rank - b.rank)
+	})
+	for i, p := range newest {
+		p.recent = int32(i)
+	}
+}
+
+// byRecent compares pages by that number.
+func byRecent(a, b *Page) int { return int(a.recent - b.recent) }

@@ -147,10 +147,10 @@ func readingOrder(pages []*Page) {
 		return
 	}
 	slices.SortStableFunc(pages, func(a, b *Page) int {
-		if c := compareWeight(a, b); c != 0 || !dated {
+		if c := compareWeight(a, b); weighted && c != 0 || !dated {
 			return c
 		}
-		return newestFirst(a, b)
+		return byRecent(a, b)
 	})
 }
 

@@ -116,6 +116,7 @@ type Page struct {
 
 	num      int32 // place in linker.pages; sources come first, in order of their paths
 	rank     int32 // place among the pages of its language when sorted by name
+	recent   int32 // place among all pages when sorted by date, then by name
 	year     int32 // of Meta.Date, by the calendar where it was written
 	date     int64 // seconds of Meta.Date, for sorting; only when dated
 	dated    bool

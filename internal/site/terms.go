@@ -239,7 +239,7 @@ func (l *linker) fillTerms(terms []*term, list termList) {
 	}
 	for _, t := range terms {
 		if items := t.page.Items; allDated(items) {
-			slices.SortStableFunc(items, newestFirst)
+			slices.SortFunc(items, byRecent)
 		}
 		t.page.keepChildren()
 	}
