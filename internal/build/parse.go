@@ -125,7 +125,13 @@ func parserOptions(cfg *config.Config) markdown.Options {
 
 // withRole returns the tree's entries with the role, in order of their paths.
 func withRole(tree *source.Tree, role source.Role) []source.Entry {
-	var out []source.Entry
+	n := 0
+	for _, e := range tree.Entries {
+		if e.Role == role {
+			n++
+		}
+	}
+	out := make([]source.Entry, 0, n)
 	for _, e := range tree.Entries {
 		if e.Role == role {
 			out = append(out, e)
