@@ -20,8 +20,7 @@ type round struct {
 }
 
 // loop builds, hands the result to deliver and waits for the bell, until ctx
-// ends. A single build is its first turn; only the bell makes it a preview. It
-// never ends because of content: what is wrong is said, and mended content is
+// ends. It never ends because of content: what is wrong is said, and mended content is
 // built again. deliver gets only what differs from the turn before.
 func (a *app) loop(ctx context.Context, o *opened, bell *watch.Bell, deliver func(round) error) error {
 	var b build.Builder

@@ -54,12 +54,13 @@ func matchesAny(patterns []string, name string) bool {
 	return false
 }
 
-// leftover knows the temporary and backup files of vim, Emacs, VS Code, Office
+// leftover knows the temporary and backup files of vim, Emacs, VS Code, JetBrains, Office
 // and the usual operating systems.
 func leftover(base string) bool {
 	switch {
 	case strings.HasSuffix(base, "~"), strings.HasSuffix(base, ".swp"), strings.HasSuffix(base, ".swx"),
-		strings.HasSuffix(base, ".crswap"), strings.HasSuffix(base, ".orig"), strings.HasSuffix(base, ".rej"):
+		strings.HasSuffix(base, ".crswap"), strings.HasSuffix(base, ".orig"), strings.HasSuffix(base, ".rej"),
+		strings.HasSuffix(base, ".tmp"), strings.HasSuffix(base, "___jb_tmp___"), strings.HasSuffix(base, "___jb_old___"):
 		return true
 	case strings.HasPrefix(base, "#") && strings.HasSuffix(base, "#"), strings.HasPrefix(base, "~$"):
 		return true

@@ -41,7 +41,7 @@ func TestScanRoles(t *testing.T) {
 		fmt.Fprintf(&text, "-- %s --\nx\n", name)
 	}
 	for _, name := range []string{".git/config", "a/.hidden.md", "_drafts/x.md", "a/_partials/y.md", "a/node_modules/z/README.md",
-		"a/x.md~", "a/.x.md.swp", "a/4913", "#x.md#", "old/.peppermill.json", "old/index.md", "a/skip.txt", "tmp/deep/x.md"} {
+		"a/x.md~", "a/.x.md.swp", "a/4913", "a/x.md.tmp", "a/x.md___jb_tmp___", "#x.md#", "old/.peppermill.json", "old/index.md", "a/skip.txt", "tmp/deep/x.md"} {
 		fmt.Fprintf(&text, "-- %s --\nx\n", name)
 	}
 	tree, diags := memory(t, text.String(), "*.txt", "tmp/**")
