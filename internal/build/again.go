@@ -16,7 +16,7 @@ type ground struct {
 	options [32]byte
 	look    *theme.Theme // the same one again when nothing in it changed
 	pages   []*page.Page // likewise, by parse's memo
-	sums    sums         // settings, data and whatever is copied
+	sums    sums         // of all files
 	found   diag.List    // up to here
 }
 
@@ -24,22 +24,6 @@ type ground struct {
 func (g *ground) equal(o *ground, changed []string) bool {
 	return len(changed) == 0 && g.options == o.options && g.look == o.look &&
 		slices.Equal(g.pages, o.pages) && slices.Equal(g.found, o.found)
-}
-
-// changed lists the pages whose text differs between two memos, in no order.
-func (m memo) changed(old memo) []string {
-	var out []string
-	for path, now := range m {
-		if before, ok := old[path]; !ok || before.text != now.text {
-			out = append(out, path)
-		}
-	}
-	for path := range old {
-		if _, ok := m[path]; !ok {
-			out = append(out, path)
-		}
-	}
-	return out
 }
 
 // Usable reports whether the settings, the data and the theme could be read:

@@ -112,7 +112,6 @@ func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	tree = tree.Without(cfg.Ignore)
 	diags = append(diags, b.dress(tree, in, cfg)...)
 
-	before := b.pages
 	pages, found, stats, err := b.parse(ctx, tree, cfg, in.progress(tree, 0))
 	if err != nil {
 		return nil, err
@@ -127,7 +126,7 @@ func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	stats.Pictures, stats.Scaled = seen.Pictures, seen.Scaled
 
 	g := &ground{options: optionsSum(in.Options), look: b.theme, pages: pages, found: diags}
-	changed := b.compare(g, whole, before)
+	changed := b.compare(g, whole)
 	if b.last != nil && b.ground.equal(g, changed) {
 		return b.last, nil
 	}
@@ -138,26 +137,24 @@ func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	}
 	if len(r.Diags) == 0 {
 		// With findings there is no fingerprint: the next run must find them again.
-		r.Tree.Fingerprint, err = fingerprint(ctx, whole, in, b.pages, g.sums)
+		r.Tree.Fingerprint = fingerprint(whole, in, g.sums)
 	}
-	if err == nil {
-		b.ground, b.last = g, r
-	}
-	return r, err
+	b.ground, b.last = g, r
+	return r, nil
 }
 
 // previewFolder is where a preview answers for itself, so that no page may.
 const previewFolder = "_peppermill/"
 
-// compare sums the files that are no pages and lists what changed since the
-// last run, sorted.
-func (b *Builder) compare(g *ground, whole *source.Tree, before memo) []string {
+// compare sums the files and lists those that changed since the last run,
+// sorted.
+func (b *Builder) compare(g *ground, whole *source.Tree) []string {
 	var old sums
 	if b.ground != nil {
 		old = b.ground.sums
 	}
-	g.sums = old.next(whole, b.album)
-	changed := append(g.sums.changed(old), b.pages.changed(before)...)
+	g.sums = old.next(whole, b.pages, b.album)
+	changed := g.sums.changed(old)
 	slices.Sort(changed)
 	return changed
 }

@@ -6,9 +6,6 @@ import (
 	"encoding/binary"
 	"io"
 	"io/fs"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"peppermill/internal/output"
 	"peppermill/internal/source"
@@ -22,66 +19,34 @@ func Fingerprint(ctx context.Context, in Input) (output.Sum, error) {
 	if err != nil || len(diags) > 0 {
 		return output.Sum{}, err
 	}
-	return fingerprint(ctx, tree, in, nil, nil)
-}
-
-// fingerprint sums the tree's files with their paths, the theme folder beside
-// it and the options. What pages and others know need not be read again.
-func fingerprint(ctx context.Context, tree *source.Tree, in Input, pages memo, others sums) (output.Sum, error) {
-	sums := make([]output.Sum, len(tree.Entries))
-	var next atomic.Int64
-	var bad atomic.Bool
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for ctx.Err() == nil && !bad.Load() {
-				i := int(next.Add(1)) - 1
-				if i >= len(tree.Entries) {
-					return
-				}
-				var ok bool
-				if sums[i], ok = sumOf(tree, tree.Entries[i], pages, others); !ok {
-					bad.Store(true)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	if ctx.Err() != nil || bad.Load() {
+	var none sums
+	all := none.next(tree, nil, nil)
+	if ctx.Err() != nil {
 		return output.Sum{}, ctx.Err()
 	}
+	return fingerprint(tree, in, all), nil
+}
+
+// fingerprint sums the sums of the tree's files with their paths, the theme
+// folder beside it and the options; zero where one of them is not known.
+func fingerprint(tree *source.Tree, in Input, all sums) output.Sum {
 	h := sha256.New()
 	options := optionsSum(in.Options)
 	h.Write(options[:])
-	for i, e := range tree.Entries {
+	for _, e := range tree.Entries {
+		known := all[e.Path]
+		if known.sum.IsZero() {
+			return output.Sum{}
+		}
 		field(h, e.Path)
-		h.Write(sums[i][:])
+		h.Write(known.sum[:])
 	}
 	if in.Theme != nil {
 		if err := sumFolder(h, in.Theme); err != nil {
-			return output.Sum{}, nil
+			return output.Sum{}
 		}
 	}
-	return output.Sum(h.Sum(nil)), nil
-}
-
-// sumOf sums a file, with its includes where it is a page.
-func sumOf(tree *source.Tree, e source.Entry, pages memo, others sums) (output.Sum, bool) {
-	if known, ok := others[e.Path]; ok {
-		return known.sum, !known.sum.IsZero()
-	}
-	if known, ok := pages[e.Path]; ok {
-		return output.Sum(known.text), known.page != nil
-	}
-	if e.Role == source.Page {
-		l := tree.Load(e)
-		return output.Sum(l.File.Sum), len(l.Diags) == 0
-	}
-	c, err := openCopy(tree.FS(), e.Path)
-	if err != nil {
-		return output.Sum{}, false
-	}
-	return c.Key(), true
+	return output.Sum(h.Sum(nil))
 }
 
 func sumFolder(w io.Writer, fsys fs.FS) error {

@@ -10,9 +10,10 @@ import (
 	"peppermill/internal/source"
 )
 
-// sums knows the contents of the tree's files that are no pages, by path. A
-// file is read again only when its stamp does not prove that it is what it was
-// (see source.Stamp.Settled); what is not in the tree any more is forgotten.
+// sums knows the contents of the tree's files, by path; a page's with that of
+// its includes. A file is read again only when its stamp does not prove that it
+// is what it was (see source.Stamp.Settled); what is not in the tree any more is
+// forgotten.
 type sums map[string]summed
 
 type summed struct {
@@ -21,12 +22,15 @@ type summed struct {
 	sum     output.Sum // zero when the file could not be read
 }
 
-// next sums the files of another tree, using again what is known, and what the
-// album has just found out about pictures.
-func (s sums) next(tree *source.Tree, seen album) sums {
+// next sums the files of another tree, using again what is known, and what was
+// just found out about pages and pictures.
+func (s sums) next(tree *source.Tree, pages memo, seen album) sums {
+	known := make(sums, len(tree.Entries))
 	var files []source.Entry
 	for _, e := range tree.Entries {
-		if e.Role != source.Page {
+		if p, ok := pages[e.Path]; ok {
+			known[e.Path] = summed{sum: output.Sum(p.text)}
+		} else {
 			files = append(files, e)
 		}
 	}
@@ -41,7 +45,6 @@ func (s sums) next(tree *source.Tree, seen album) sums {
 		})
 	}
 	wg.Wait()
-	known := make(sums, len(files))
 	for i, e := range files {
 		known[e.Path] = out[i]
 	}
@@ -55,6 +58,13 @@ func (s sums) one(tree *source.Tree, e source.Entry, seen album) summed {
 	}
 	if old, ok := s[e.Path]; ok && old.settled && old.stamp == e.Stamp {
 		return old
+	}
+	if e.Role == source.Page { // one that no build has parsed: its stamp does not prove what it includes
+		l := tree.Load(e)
+		if len(l.Diags) > 0 {
+			return summed{}
+		}
+		return summed{sum: output.Sum(l.File.Sum)}
 	}
 	out := summed{stamp: e.Stamp, settled: e.Stamp.Settled(time.Now())}
 	if c, err := openCopy(tree.FS(), e.Path); err == nil {
