@@ -45,7 +45,7 @@ var rooms = map[string]room{
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
 	"internal/watch":       {"source fsnotify", "says that something changed, never what; source's stamps are what it compares"},
 	"internal/browser":     {"", "tests only: it looks at built sites from outside, with a real browser"},
-	"cmd/peppermill":       {"diag page source site build scaffold output cache watch serve cobra pflag progressbar", "the front door: flags, signals, exit codes"},
+	"cmd/peppermill":       {"diag page schema source site build scaffold output cache watch serve cobra pflag progressbar", "the front door: flags, signals, exit codes"},
 }
 
 // modules gives outside modules the short names of the table.

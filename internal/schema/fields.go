@@ -32,72 +32,7 @@ type Field struct {
 	Synonyms []string // other generators' names, accepted without a word
 	Values   []string // for Enum and Enums
 	Decides  bool     // decides whether and to whom the page is published
-}
-
-// Fields is the envelope: every key that any page may have, in the order of
-// the manual. The result is shared and must not be changed.
-func Fields() []Field { return envelope }
-
-var envelope = []Field{
-	{Name: "title"},
-	{Name: "link_title"},
-	{Name: "type"},
-	{Name: "kind"},
-	{Name: "id"},
-	{Name: "description", Synonyms: []string{"summary", "deck", "excerpt"}},
-	{Name: "slug"},
-	{Name: "url", Synonyms: []string{"permalink"}},
-	{Name: "aliases", Kind: Refs, Synonyms: []string{"redirect_from", "old_paths"}},
-	{Name: "date", Kind: Date},
-	{Name: "updated", Kind: Date, Synonyms: []string{"lastmod", "modified"}},
-	{Name: "publish", Kind: Date, Decides: true, Synonyms: []string{"publish_date", "pubdate", "published"}},
-	{Name: "expires", Kind: Date, Decides: true, Synonyms: []string{"expiry_date", "unpublish_date"}},
-	{Name: "draft", Kind: YesNo, Decides: true, Synonyms: []string{"is_draft"}},
-	{Name: "status", Decides: true},
-	{Name: "visibility", Kind: Enum, Decides: true, Values: []string{"public", "staff"}},
-	{Name: "owner"},
-	{Name: "authors", Kind: Names, Synonyms: []string{"author"}},
-	{Name: "tags", Kind: List, Synonyms: []string{"categories"}},
-	{Name: "topics", Kind: List},
-	{Name: "industry", Kind: List},
-	{Name: "audience", Kind: Enums, Values: []string{"owner", "manager", "frontline", "consultant", "customer"}},
-	{Name: "stage", Kind: Enums, Values: []string{"before", "during", "after"}},
-	{Name: "business_size", Kind: List},
-	{Name: "department", Kind: List},
-	{Name: "series"},
-	{Name: "part", Kind: Number},
-	{Name: "weight", Kind: Number},
-	{Name: "comments", Kind: Enum, Values: []string{"open", "closed", "off"}},
-	{Name: "comment_url"},
-	{Name: "comments_data"},
-	{Name: "discussion", Kind: Any},
-	{Name: "debate", Kind: Any},
-	{Name: "sources", Kind: Any},
-	{Name: "claims", Kind: Any},
-	{Name: "quotes", Kind: Any},
-	{Name: "related", Kind: Refs},
-	{Name: "cta", Kind: Any},
-	{Name: "perspective"},
-	{Name: "image", Kind: Any},
-	{Name: "lang"},
-	{Name: "translation_of", Kind: Ref},
-	{Name: "acknowledge", Kind: Enum, Values: []string{"none", "receipt", "agree"}},
-	{Name: "search", Kind: Any},
-	{Name: "jurisdiction", Kind: List},
-	{Name: "reviewed_by"},
-	{Name: "outputs", Kind: List},
-	{Name: "blanks", Kind: Any},
-
-	// Control: for documents that somebody approves and reviews.
-	{Name: "approver"},
-	{Name: "version"},
-	{Name: "effective", Kind: Date},
-	{Name: "last_reviewed", Kind: Date, Synonyms: []string{"last_reviewed_on", "last_reviewed_at"}},
-	{Name: "review_every", Synonyms: []string{"review_in"}},
-	{Name: "review_triggers", Kind: List},
-	{Name: "changes", Kind: Any},
-	{Name: "supersedes", Kind: Refs},
-	{Name: "superseded_by", Kind: Ref},
+	About    string   // what it is for, in a sentence
 }
 
 // name is one spelling of a field.

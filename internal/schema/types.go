@@ -15,6 +15,7 @@ type Type struct {
 	Kinds    []string
 	Folders  []string // pages in such a folder are of this type unless they say otherwise
 	Within   string   // type of the pages deeper inside, in folders of their own; "" for none
+	About    string   // what it is for, in a sentence
 }
 
 // Types is the table of types, in the order of the manual. The result is
@@ -22,23 +23,23 @@ type Type struct {
 func Types() []Type { return types }
 
 var types = []Type{
-	{Name: "article", Synonyms: []string{"post", "blog", "blog-post"}, Kinds: []string{"opinion", "how-to", "definition", "news", "faq"},
+	{Name: "article", About: "A post: news, an opinion, a how-to, an answer to a common question.", Synonyms: []string{"post", "blog", "blog-post"}, Kinds: []string{"opinion", "how-to", "definition", "news", "faq"},
 		Folders: []string{"articles", "blog", "posts", "news"}, Within: "article"},
-	{Name: "case-study", Synonyms: []string{"story"}, Kinds: []string{"model", "cautionary", "mixed"},
+	{Name: "case-study", About: "A story of what a business did, what came of it and what can be learnt from it.", Synonyms: []string{"story"}, Kinds: []string{"model", "cautionary", "mixed"},
 		Folders: []string{"case-studies", "stories"}, Within: "case-study"},
-	{Name: "playbook", Kinds: []string{"plan", "playbook", "handbook"}, Folders: []string{"playbooks", "plans"}},
-	{Name: "procedure", Kinds: []string{"sop", "play", "complaint", "recovery", "decline", "handover", "follow-up", "reputation", "script-set"},
+	{Name: "playbook", About: "Plays and policies in the order in which they are used.", Kinds: []string{"plan", "playbook", "handbook"}, Folders: []string{"playbooks", "plans"}},
+	{Name: "procedure", About: "Steps in order, each with a person and a time.", Kinds: []string{"sop", "play", "complaint", "recovery", "decline", "handover", "follow-up", "reputation", "script-set"},
 		Folders: []string{"procedures", "plays", "sops"}, Within: "procedure"},
-	{Name: "policy", Kinds: []string{"service", "complaints", "guarantee", "refund", "communication", "conduct", "privacy", "fit", "recognition", "feedback", "cover", "custom"},
+	{Name: "policy", About: "A promise, why it is made, and what is done to keep it.", Kinds: []string{"service", "complaints", "guarantee", "refund", "communication", "conduct", "privacy", "fit", "recognition", "feedback", "cover", "custom"},
 		Folders: []string{"policies"}, Within: "policy"},
-	{Name: "standard", Kinds: []string{"rubric", "charter", "ladder"}, Folders: []string{"standards"}, Within: "standard"},
-	{Name: "checklist", Kinds: []string{"self-check", "audit", "readiness", "opening", "closing", "hiring"}, Folders: []string{"checklists"}, Within: "checklist"},
-	{Name: "course", Kinds: []string{"onboarding", "refresher"}, Folders: []string{"courses"}, Within: "module"},
-	{Name: "module", Synonyms: []string{"lesson"}, Kinds: []string{"lesson", "workshop", "assessment"}, Folders: []string{"modules", "lessons"}, Within: "module"},
-	{Name: "role", Folders: []string{"roles"}, Within: "role"},
-	{Name: "term", Folders: []string{"glossary", "terms"}, Within: "term"},
-	{Name: "worksheet", Kinds: []string{"policy-session", "calculator", "scorecard", "reflection"}, Folders: []string{"worksheets"}, Within: "worksheet"},
-	{Name: "page"},
+	{Name: "standard", About: "What good work looks like, and what is not good enough.", Kinds: []string{"rubric", "charter", "ladder"}, Folders: []string{"standards"}, Within: "standard"},
+	{Name: "checklist", About: "Questions to tick, with what to do next.", Kinds: []string{"self-check", "audit", "readiness", "opening", "closing", "hiring"}, Folders: []string{"checklists"}, Within: "checklist"},
+	{Name: "course", About: "Modules that teach a policy.", Kinds: []string{"onboarding", "refresher"}, Folders: []string{"courses"}, Within: "module"},
+	{Name: "module", About: "One lesson: what it is for, how long it takes, and a check at its end.", Synonyms: []string{"lesson"}, Kinds: []string{"lesson", "workshop", "assessment"}, Folders: []string{"modules", "lessons"}, Within: "module"},
+	{Name: "role", About: "A hat that somebody wears: what it is responsible for, who wears it and who stands in.", Folders: []string{"roles"}, Within: "role"},
+	{Name: "term", About: "A word that the business uses in its own way.", Folders: []string{"glossary", "terms"}, Within: "term"},
+	{Name: "worksheet", About: "A page to be filled in: a session, a calculation, a score.", Kinds: []string{"policy-session", "calculator", "scorecard", "reflection"}, Folders: []string{"worksheets"}, Within: "worksheet"},
+	{Name: "page", About: "Anything else."},
 }
 
 // typeOf finds a type by its name or a synonym, in any spelling.
