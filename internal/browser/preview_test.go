@@ -599,7 +599,7 @@ func axePreview(p *preview, s *studio) {
 			p.tab.show(on)
 			p.settle()
 			var found []fault
-			p.eval(fmt.Sprintf(judge, everything), &found)
+			p.eval(judge, &found)
 			for _, f := range found {
 				p.Errorf("%v, overlay open %v: %s %s", on, open, f.Rule, strings.Join(f.Where, "\n\t"))
 			}
