@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 20s
 
-.PHONY: help build site test browser race fuzz bench torture update clean
+.PHONY: help build site test browser lighthouse pictures race fuzz bench torture update clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,14 @@ test: browser ## formatting, vet, staticcheck and every test
 
 browser: ## get Chromium (Debian, as root) and axe-core for the browser tests
 	@sh internal/browser/install.sh
+
+lighthouse: ## hold the sample site to 100 in each of Lighthouse's categories; minutes, on a quiet machine
+	@sh internal/browser/install.sh lighthouse
+	LIGHTHOUSE=1 $(GO) test ./internal/browser -run '^TestLighthouse$$' -v -count=1 -timeout 30m
+
+pictures: ## take the manual's pictures of the sample site anew
+	@sh internal/browser/install.sh
+	PICTURES=1 $(GO) test ./internal/browser -run '^TestTakePictures$$' -v -count=1
 
 race: ## every test under the race detector, in random order
 	$(GO) test -race -shuffle=on ./...

@@ -19,5 +19,9 @@
 // what to run (`make browser`); under CI=true both are failures. CHROMIUM names
 // another browser, AXE_CORE the path of axe.min.js.
 //
+// Two tests run only when they are asked for: `make lighthouse` holds the
+// sample site to Lighthouse's judgement, `make pictures` takes the manual's
+// pictures of it anew.
+//
 // Start at site_test.go for what is opened and how, then at any other test.
 package browser

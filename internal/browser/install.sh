@@ -1,9 +1,11 @@
 #!/bin/sh
 # Gets what the browser tests need, where it may: Debian's Chromium (and npm)
-# if we are root, and axe-core from npm, into the user's cache, outside the
-# repository. It never fails: the tests say what is missing, as a skip on a
-# person's machine and as a failure under CI=true.
+# if we are root, and axe-core from npm (and with the word "lighthouse",
+# Lighthouse), into the user's cache, outside the repository. It never fails:
+# the tests say what is missing, as a skip on a person's machine and as a
+# failure under CI=true.
 axe=4.14.1
+lighthouse=13.5.0
 
 wanted=
 command -v "${CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || wanted=chromium
@@ -14,7 +16,8 @@ Darwin) cache=$HOME/Library/Caches ;; # as Go's os.UserCacheDir has it
 esac
 cache=$cache/peppermill-axe
 has_axe() { [ -n "$AXE_CORE" ] || grep -qs "\"version\": \"$axe\"" "$cache/node_modules/axe-core/package.json"; }
-has_axe || command -v npm >/dev/null || wanted="$wanted npm"
+has_lighthouse() { [ "$1" != lighthouse ] || grep -qs "\"version\": \"$lighthouse\"" "$cache/node_modules/lighthouse/package.json"; }
+{ has_axe && has_lighthouse "$1"; } || command -v npm >/dev/null || wanted="$wanted npm"
 
 if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 	echo "installing$(printf ' %s' $wanted) for the browser tests"
@@ -23,9 +26,13 @@ if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 		echo "apt-get could not install$(printf ' %s' $wanted)"
 fi
 
-if ! has_axe && command -v npm >/dev/null; then
+get() {
 	mkdir -p "$cache" &&
-		npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$cache" "axe-core@$axe" >/dev/null 2>&1 ||
-		echo "npm could not install axe-core@$axe into $cache"
+		npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$cache" "$1" >/dev/null 2>&1 ||
+		echo "npm could not install $1 into $cache"
+}
+if command -v npm >/dev/null; then
+	has_axe || get "axe-core@$axe"
+	has_lighthouse "$1" || get "lighthouse@$lighthouse"
 fi
 exit 0
