@@ -112,6 +112,7 @@ type studio struct {
 	options window.Options
 	files   fstest.MapFS
 	builder build.Builder
+	now     time.Time
 	extra   func(*window.Build) // changes each build before it is shown
 }
 
@@ -161,7 +162,7 @@ func counter() fstest.MapFS {
 // newStudio shows the counter.
 func newStudio(t *testing.T) *studio {
 	t.Helper()
-	s := &studio{T: t, files: counter()}
+	s := &studio{T: t, files: counter(), now: time.Unix(1e9, 0).UTC()}
 	s.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.server.Load().Handler().ServeHTTP(w, r) }))
 	t.Cleanup(s.http.Close)
 	// A stream ends with its page, and that with the tab.
@@ -191,7 +192,7 @@ func (s *studio) save(path string, data []byte) {
 
 func (s *studio) show(changed ...string) {
 	s.Helper()
-	r, err := s.builder.Run(context.Background(), build.Input{Content: s.files, Options: build.Options{Now: time.Unix(1e9, 0).UTC()}})
+	r, err := s.builder.Run(context.Background(), build.Input{Content: s.files, Options: build.Options{Now: s.now}})
 	if err != nil {
 		s.Fatal(err)
 	}
