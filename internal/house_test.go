@@ -35,13 +35,14 @@ var rooms = map[string]room{
 	"themes":               {"", "only embeds files"},
 	"internal/theme":       {"diag page config data source esbuild", "loads and bundles; it never sees content"},
 	"internal/render":      {"page config site theme text net", "paints closed views; it reports nothing about content; reads its own markup again for documents"},
+	"internal/search":      {"page config site text snowballstem", "counts the words of what the map publishes; its files' format is its own"},
 	"internal/feed":        {"diag page config site text", "tells others what the site has, from the map alone; standard encoders only"},
 	"internal/picture":     {"diag image", "makes a photo's copies from its bytes; the decoders are shut in here"},
 	"internal/cache":       {"", "keeps bytes between runs by name, and knows nothing of what they are"},
 	"internal/output":      {"flock text", "the only writer of a site; it knows bytes and paths, not pages"},
 	"internal/serve":       {"diag output", "shows a tree that it is given; it never builds, reads content or writes"},
 	"internal/scaffold":    {"page schema", "makes new files of an author's; it reads no content, only names of files"},
-	"internal/build":       {"diag page source data frontmatter schema config markdown picture site theme themes render feed output", "the conductor: the one room that knows all stages"},
+	"internal/build":       {"diag page source data frontmatter schema config markdown picture site theme themes render feed search output", "the conductor: the one room that knows all stages"},
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
 	"internal/watch":       {"source fsnotify", "says that something changed, never what; source's stamps are what it compares"},
 	"internal/browser":     {"", "tests only: it looks at built sites from outside, with a real browser"},
@@ -65,6 +66,8 @@ var modules = map[string]string{
 	"golang.org/x/image":                "image",
 	"golang.org/x/net":                  "net",
 	"github.com/spf13/pflag":            "pflag",
+
+	"github.com/blevesearch/snowballstem": "snowballstem",
 }
 
 // reach lists the standard packages that only some rooms may import: who reads

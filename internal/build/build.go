@@ -26,6 +26,7 @@ import (
 	"peppermill/internal/picture"
 	"peppermill/internal/render"
 	"peppermill/internal/schema"
+	"peppermill/internal/search"
 	"peppermill/internal/site"
 	"peppermill/internal/source"
 	"peppermill/internal/theme"
@@ -68,6 +69,7 @@ type Builder struct {
 	album  album
 	shelf  shelf
 	bench  workbench
+	search search.Builder
 }
 
 // Result is what a run came to.
@@ -130,7 +132,10 @@ func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	if b.last != nil && b.ground.equal(g, changed) {
 		return b.last, nil
 	}
-	r := b.arrange(tree, cfg, g, in)
+	r, err := b.arrange(ctx, tree, cfg, g, in)
+	if err != nil {
+		return nil, err
+	}
 	r.Stats = stats
 	if b.last != nil {
 		r.Changed = changed
@@ -159,15 +164,15 @@ func (b *Builder) compare(g *ground, whole *source.Tree) []string {
 	return changed
 }
 
-// arrange does what needs all pages: link, then everything that is made when
-// it is asked for.
-func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in Input) *Result {
+// arrange does what needs all pages: link, count words, then everything that is
+// made when it is asked for.
+func (b *Builder) arrange(ctx context.Context, tree *source.Tree, cfg *config.Config, g *ground, in Input) (*Result, error) {
 	diags := slices.Clip(g.found)
 	copies, unusable, known := b.album.sort(assets(tree))
 	linked, found := site.Link(site.Input{
 		Pages: g.pages, Files: copies, Pictures: known, Unusable: unusable, Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
 		Drafts: in.Options.Drafts, Future: in.Options.Future, Expired: in.Options.Expired,
-		Reserved: slices.Concat(addresses(b.theme), feed.Reserved(cfg, copies), []string{previewFolder}),
+		Reserved: slices.Concat(addresses(b.theme), feed.Reserved(cfg, copies), search.Reserved(cfg), []string{previewFolder}),
 	})
 	diags = append(diags, found...)
 
@@ -177,12 +182,17 @@ func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in I
 	diags = append(diags, found...)
 	painter := render.New(linked, b.theme)
 	painter.Announce(announced(feeds))
+	index, err := b.search.Index(ctx, linked)
+	if err != nil {
+		return nil, err
+	}
 	r.Tree = b.files(tree, linked, painter, heralds, in.Options.Tool)
+	r.Tree.Entries = append(r.Tree.Entries, indexed(index, in.Options.Tool)...)
 	r.Tree.Facts = facts(linked)
 	diags = append(diags, clashes(r.Tree, linked)...)
 	diags = append(diags, linked.Unkept(written(r.Tree))...)
 	r.Diags = finish(diags, cfg, in.Options.Rules, tree)
-	return r
+	return r, nil
 }
 
 // broken lists the sources of pages that a mistake keeps back: files that no

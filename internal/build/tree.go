@@ -12,6 +12,7 @@ import (
 	"peppermill/internal/output"
 	"peppermill/internal/page"
 	"peppermill/internal/render"
+	"peppermill/internal/search"
 	"peppermill/internal/site"
 	"peppermill/internal/source"
 	"peppermill/internal/theme"
@@ -43,6 +44,15 @@ func (b *Builder) files(tree *source.Tree, s *site.Site, painter *render.Rendere
 			continue
 		}
 		add(f.Address, func() (output.Content, error) { return openCopy(tree.FS(), f.Path) })
+	}
+	return out
+}
+
+// indexed carries the files of the index to the output.
+func indexed(files []search.File, tool page.Sum) []output.Entry {
+	out := make([]output.Entry, len(files))
+	for i, f := range files {
+		out[i] = output.Entry{Path: f.Address, Open: func() (output.Content, error) { return keyed{f.Open(), tool}, nil }}
 	}
 	return out
 }

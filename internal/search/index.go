@@ -1,0 +1,192 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"peppermill/internal/page"
+	"peppermill/internal/site"
+)
+
+// bucketSize is how many documents a bucket may hold.
+const bucketSize = 64
+
+// Builder makes the index again and again, and keeps each page's record while
+// nothing that went into it has changed. It is not safe for concurrent use; the
+// files that it returns are.
+type Builder struct {
+	lexicon *lexicon
+	records map[*page.Page]*record
+}
+
+// Index lists the files of a site's index: of each language that has a page
+// that may be found. Pages that are replaced or retired, or ask to stay out, are not in
+// it. The words of the pages are counted now, on all cores; files are made when they are
+// written. An error is that of ctx.
+func (b *Builder) Index(ctx context.Context, s *site.Site) ([]File, error) {
+	if b.lexicon == nil {
+		b.lexicon = newLexicon()
+	}
+	docs := documents(s)
+	if err := b.read(ctx, s, docs); err != nil {
+		return nil, err
+	}
+	byFolder := map[string][]*document{}
+	for _, d := range docs {
+		byFolder[d.folder] = append(byFolder[d.folder], d)
+	}
+	var files []File
+	for _, folder := range folders(s) {
+		if own := byFolder[folder]; len(own) > 0 {
+			files = append(files, newIndex(s, b.lexicon, folder, own).files()...)
+		}
+	}
+	return files, nil
+}
+
+// document is a page that may be found.
+type document struct {
+	page   *site.Page
+	folder string // of its language, with a slash at its end, or ""
+	hash   uint32 // of the address
+	number uint32
+	record *record
+}
+
+func documents(s *site.Site) []*document {
+	var docs []*document
+	all := folders(s)
+	for _, p := range s.Pages {
+		if p.Source == nil || p.Source.Meta.Search.Exclude || p.Number > 1 ||
+			p.Source.Meta.Status == page.Superseded || p.Source.Meta.Status == page.Retired {
+			continue
+		}
+		d := &document{page: p}
+		for _, f := range all {
+			if strings.HasPrefix(p.Address, f) && len(f) > len(d.folder) {
+				d.folder = f
+			}
+		}
+		sum := sha256.Sum256([]byte(p.Address))
+		d.hash = binary.LittleEndian.Uint32(sum[:])
+		docs = append(docs, d)
+	}
+	return docs
+}
+
+// folders lists the folders of the site's languages, the default one's "" first.
+func folders(s *site.Site) []string {
+	out := []string{""}
+	for _, l := range s.Config.Languages {
+		out = append(out, l.Folder+"/")
+	}
+	return out
+}
+
+// read gives each document its record.
+func (b *Builder) read(ctx context.Context, s *site.Site, docs []*document) error {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			a := analyst{lexicon: b.lexicon, reader: reader{site: s}, sums: map[uint32]uint64{}}
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(docs) {
+					return
+				}
+				d := docs[i]
+				key := keyOf(s, d.page)
+				if d.record = b.records[d.page.Source]; d.record == nil || d.record.key != key {
+					d.record = a.record(d.page, key)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	b.records = make(map[*page.Page]*record, len(docs))
+	for _, d := range docs {
+		if d.record != nil {
+			b.records[d.page.Source] = d.record
+		}
+	}
+	return ctx.Err()
+}
+
+// index is that of one language.
+type index struct {
+	site    *site.Site
+	lexicon *lexicon
+	words   []entry // the lexicon's, as far as they are of this run
+	folder  string
+	lang    string
+	bits    int
+	buckets [][]*document
+	docs    []*document // by number
+	df      []uint32    // by group
+	shards  []shard     // by prefix
+	gen     string
+	facts   facts
+	once    sync.Once
+	places  []uint32 // by group, where its postings begin in postings
+	posts   []uint32 // level and number
+}
+
+func newIndex(s *site.Site, x *lexicon, folder string, docs []*document) *index {
+	ix := &index{site: s, lexicon: x, folder: folder, lang: s.Config.Lang, docs: docs}
+	for _, l := range s.Config.Languages {
+		if l.Folder+"/" == folder {
+			ix.lang = l.Code
+		}
+	}
+	ix.number()
+	ix.facts = factsOf(docs)
+	order := x.order()
+	ix.words = x.words
+	ix.shards = ix.layout(order)
+	ix.gen = ix.generation()
+	return ix
+}
+
+// number puts documents into buckets and gives them their numbers.
+func (ix *index) number() {
+	for ix.bits = 0; ; ix.bits++ {
+		ix.buckets = make([][]*document, 1<<ix.bits)
+		most := 0
+		for _, d := range ix.docs {
+			b := d.hash & (1<<ix.bits - 1)
+			ix.buckets[b] = append(ix.buckets[b], d)
+			most = max(most, len(ix.buckets[b]))
+		}
+		if most <= bucketSize {
+			break
+		}
+	}
+	for i, b := range ix.buckets {
+		slices.SortFunc(b, func(x, y *document) int { return cmp.Compare(x.page.Address, y.page.Address) })
+		for rank, d := range b {
+			d.number = uint32(i*bucketSize + rank)
+		}
+	}
+	slices.SortFunc(ix.docs, func(x, y *document) int { return cmp.Compare(x.number, y.number) })
+}
+
+// generation sums what all files are made from.
+func (ix *index) generation() string {
+	h := sha256.New()
+	for _, d := range ix.docs {
+		field(h, d.page.Address)
+		h.Write(d.record.key[:])
+		field(h, ix.facts.key(d)...)
+		field(h, d.page.Marks...)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}

@@ -1,0 +1,272 @@
+package search
+
+import (
+	"bytes"
+	"html"
+	"strings"
+
+	"peppermill/internal/page"
+	"peppermill/internal/site"
+)
+
+// section is a stretch of a page's text below one heading.
+type section struct {
+	heading, anchor string
+	from, to        int // bytes of reader.text
+}
+
+// reader takes the plain text out of pages. It is used for one page after the other.
+type reader struct {
+	site     *site.Site
+	page     *site.Page
+	text     []byte
+	pictures []byte // what pictures say in place of themselves
+	sections []section
+
+	tag    bool // inside a tag of the markup
+	quote  byte // inside an attribute's value
+	hush   string
+	name   []byte
+	titled bool // inside a heading's own element
+	depth  int  // staff-only parts that are left out
+}
+
+// read fills text and sections. Staff parts of a public edition are left out by
+// the same rule as in the page.
+func (r *reader) read(p *site.Page) {
+	*r = reader{site: r.site, page: p, text: r.text[:0], pictures: r.pictures[:0], sections: append(r.sections[:0], section{}), name: r.name[:0]}
+	src := p.Source
+	next := 0
+	for i, part := range src.Body.Parts {
+		for next < len(src.Headings) && src.Headings[next].Part <= i {
+			r.begin(src.Headings[next])
+			next++
+		}
+		if part.Kind == page.Hole {
+			r.hole(part)
+			continue
+		}
+		if r.depth > 0 {
+			continue
+		}
+		text := src.Body.Markup[part.Start:part.End]
+		switch {
+		case part.Kind == page.Markup:
+			r.markup(text)
+		case !r.titled:
+			r.escaped(text)
+		}
+	}
+	r.sections[len(r.sections)-1].to = len(r.text)
+}
+
+// begin starts the section of a heading. The page's own title begins none.
+func (r *reader) begin(h page.Heading) {
+	if r.depth > 0 {
+		return
+	}
+	r.titled = true
+	if h.Level == 1 && r.page.Source.HideH1 && len(r.sections) == 1 && len(bytes.TrimSpace(r.text)) == 0 {
+		return
+	}
+	r.sections[len(r.sections)-1].to = len(r.text)
+	r.sections = append(r.sections, section{heading: r.fill(h.Text), anchor: h.ID, from: len(r.text)})
+}
+
+func (r *reader) fill(t page.Text) string {
+	if !strings.Contains(string(t), "%{") {
+		return string(t)
+	}
+	return t.Fill(func(name string) string { text, _ := r.site.Value(r.page.Source, name); return text })
+}
+
+func (r *reader) escaped(s string) {
+	if strings.IndexByte(s, '&') >= 0 {
+		s = html.UnescapeString(s)
+	}
+	r.text = append(r.text, s...)
+}
+
+// markup skips tags and takes the text between them, which highlighted code
+// has. A tag may begin in one part and end in another, around a hole.
+func (r *reader) markup(s string) {
+	for len(s) > 0 {
+		if r.tag {
+			s = r.inTag(s)
+			continue
+		}
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			i = len(s)
+		}
+		if i > 0 && r.hush == "" && !r.titled {
+			r.escaped(s[:i])
+		}
+		if s = s[i:]; s != "" {
+			r.tag, r.name, s = true, r.name[:0], s[1:]
+		}
+	}
+}
+
+// inTag reads on to the tag's end and returns what follows.
+func (r *reader) inTag(s string) string {
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case r.quote != 0:
+			if c == r.quote {
+				r.quote = 0
+			}
+		case c == '"' || c == '\'':
+			if len(r.name) == 0 || r.name[0] != '!' {
+				r.quote = c
+			}
+			r.name = append(r.name, ' ')
+		case c == '>' && r.closed():
+			r.tag = false
+			r.element(tagName(r.name))
+			return s[i+1:]
+		default:
+			r.name = append(r.name, c)
+		}
+	}
+	return ""
+}
+
+// closed reports whether a ">" ends what was begun: a comment is only ended by "-->".
+func (r *reader) closed() bool {
+	return !bytes.HasPrefix(r.name, []byte("!--")) || bytes.HasSuffix(r.name, []byte("--"))
+}
+
+func tagName(tag []byte) string {
+	if i := bytes.IndexAny(tag, " \t\n\r/"); i > 0 {
+		tag = tag[:i]
+	}
+	return strings.ToLower(string(tag))
+}
+
+// element notes what a tag means for the text around it.
+func (r *reader) element(name string) {
+	if r.hush != "" {
+		if name == "/"+r.hush {
+			r.hush = ""
+		}
+		return
+	}
+	switch name {
+	case "script", "style":
+		r.hush = name
+	case "/h1", "/h2", "/h3", "/h4", "/h5", "/h6":
+		r.titled = false
+		r.space()
+	case "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr",
+		"/a", "/abbr", "/b", "/bdi", "/bdo", "/cite", "/code", "/del", "/dfn", "/em", "/i", "/ins", "/kbd", "/mark", "/q", "/s", "/samp", "/small", "/span", "/strong", "/sub", "/sup", "/u", "/var":
+	default:
+		r.space()
+	}
+}
+
+func (r *reader) space() {
+	if n := len(r.text); n > 0 && r.text[n-1] != ' ' && r.text[n-1] != '\n' {
+		r.text = append(r.text, ' ')
+	}
+}
+
+func (r *reader) hole(part page.Part) {
+	src, ref := r.page.Source, int(part.Ref)
+	switch part.Hole {
+	case page.StaffOpen, page.StaffClose:
+		r.staff(part.Hole)
+		return
+	}
+	if r.depth > 0 || r.tag || r.titled || r.hush != "" {
+		return
+	}
+	switch part.Hole {
+	case page.BlankHole:
+		if ref < len(src.Blanks) {
+			text, _ := r.site.Value(src, src.Blanks[ref].Name)
+			r.text = append(r.text, text...)
+		}
+	case page.LinkTitle:
+		if ref < len(r.page.Targets) {
+			if t := r.page.Targets[ref]; t.Kind == site.ToPage && t.Page != nil {
+				r.text = append(r.text, t.Page.Title...)
+			} else {
+				r.text = append(r.text, src.Links[ref].Dest...)
+			}
+		}
+	case page.Picture:
+		if ref < len(src.Links) && src.Links[ref].Alt != "" {
+			r.pictures = append(append(r.pictures, r.fill(src.Links[ref].Alt)...), ' ')
+		}
+		r.space()
+	}
+}
+
+func (r *reader) staff(hole page.HoleKind) {
+	switch {
+	case r.site.Config.Edition == page.Staff:
+		r.space()
+	case hole == page.StaffOpen:
+		r.depth++
+	case r.depth > 0:
+		r.depth--
+	}
+}
+
+// limit is how many bytes of a page's text an excerpt may be taken from.
+const limit = 4000
+
+// excerpts gives the sections with their texts, each on one line. Where all
+// together are too long, the longest are cut to the same length.
+func (r *reader) excerpts() []any {
+	texts := make([]string, len(r.sections))
+	sizes := make([]int, len(r.sections))
+	for i, s := range r.sections {
+		texts[i] = strings.Join(strings.Fields(string(r.text[s.from:s.to])), " ")
+		sizes[i] = len(texts[i])
+	}
+	most := share(sizes, limit)
+	out := make([]any, 0, len(texts))
+	for i, s := range r.sections {
+		if s.heading != "" || texts[i] != "" {
+			out = append(out, []any{s.heading, s.anchor, shorten(texts[i], most)})
+		}
+	}
+	return out
+}
+
+// share returns the greatest length to which sizes must be cut for their sum
+// to be at most total.
+func share(sizes []int, total int) int {
+	left, n := total, len(sizes)
+	done := make([]bool, len(sizes))
+	for n > 0 {
+		each, again := left/n, false
+		for i, size := range sizes {
+			if !done[i] && size <= each {
+				done[i], again = true, true
+				left -= size
+				n--
+			}
+		}
+		if !again {
+			return max(each, 1)
+		}
+	}
+	return total
+}
+
+// shorten cuts a text at a space before most bytes.
+func shorten(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	at := strings.LastIndexByte(s[:most], ' ')
+	if at < most/2 {
+		for at = most; at > 0 && s[at]&0xC0 == 0x80; at-- { // not within a character
+		}
+	}
+	return s[:at] + "…"
+}
