@@ -17,7 +17,9 @@
 //	peppermillIndex("NAME","BASE64")
 //
 // whose second argument is standard base64 of deflate (RFC 1951, no header) of
-// the content. So one copy works over http and from a folder, under a policy
+// the content; only in t- files it is the content itself, a value in JSON, because
+// packing them would take longer than all the rest and hosts pack such text as well.
+// So one copy works over http and from a folder, under a policy
 // without eval. A file's name never depends on its content: over http add
 // "?v=" + the root's gen to all but the root.
 //

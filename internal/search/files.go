@@ -7,10 +7,12 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"peppermill/internal/config"
 	"peppermill/internal/site"
@@ -27,40 +29,57 @@ type File struct {
 	Address string // path of the file in the output
 	name    string
 	content func() []byte
+	packers *sync.Pool // of *flate.Writer; nil for a content that is the whole file already
 }
 
 // Content is the file's content before it is packed, ready to be written.
 type Content struct {
-	name string
+	file File
 	data []byte
 }
 
 // Open makes the content.
-func (f File) Open() Content { return Content{f.name, f.content()} }
+func (f File) Open() Content { return Content{f, f.content()} }
 
 // Key is a hash of all that the bytes are made from: equal keys, equal bytes.
 func (c Content) Key() [32]byte {
 	h := sha256.New()
-	field(h, c.name)
+	field(h, c.file.name)
 	h.Write(c.data)
 	return [32]byte(h.Sum(nil))
 }
 
 // WriteTo packs the content and writes it in one piece.
 func (c Content) WriteTo(w io.Writer) (int64, error) {
+	if c.file.packers == nil {
+		n, err := w.Write(c.data)
+		return int64(n), err
+	}
 	var b bytes.Buffer
-	b.WriteString(`peppermillIndex("` + c.name + `","`)
+	b.Grow(len(c.data) + 64)
+	b.WriteString(call(c.file.name) + `"`)
 	text := base64.NewEncoder(base64.StdEncoding, &b)
-	pack, err := flate.NewWriter(text, flate.DefaultCompression)
-	if err != nil {
+	pack := c.file.packers.Get().(*flate.Writer)
+	defer c.file.packers.Put(pack)
+	pack.Reset(text)
+	_, err := pack.Write(c.data)
+	if err = errors.Join(err, pack.Close(), text.Close()); err != nil {
 		return 0, err
 	}
-	pack.Write(c.data) // b takes everything
-	pack.Close()
-	text.Close()
 	b.WriteString("\")\n")
 	return b.WriteTo(w)
 }
+
+func newPacker() any {
+	w, err := flate.NewWriter(io.Discard, flate.DefaultCompression)
+	if err != nil {
+		panic("search: " + err.Error()) // only for a level that there is not
+	}
+	return w
+}
+
+// call is how a file begins.
+func call(name string) string { return `peppermillIndex("` + name + `",` }
 
 // Reserved lists the folders that pages must keep off.
 func Reserved(cfg *config.Config) []string {
@@ -75,7 +94,7 @@ func Reserved(cfg *config.Config) []string {
 func (ix *index) files() []File {
 	var out []File
 	add := func(name string, content func() []byte) {
-		out = append(out, File{Address: ix.folder + Folder + name + ".js", name: name, content: content})
+		out = append(out, File{ix.folder + Folder + name + ".js", name, content, &ix.packers})
 	}
 	add("root", ix.root)
 	add("f", ix.filters)
@@ -91,7 +110,9 @@ func (ix *index) files() []File {
 	}
 	for i, b := range ix.buckets {
 		for j := 0; j < len(b); j += 2 {
-			add("t-"+strconv.Itoa(i)+"-"+strconv.Itoa(j/2), func() []byte { return ix.texts(b[j:min(j+2, len(b))]) })
+			name := "t-" + strconv.Itoa(i) + "-" + strconv.Itoa(j/2)
+			add(name, func() []byte { return ix.texts(name, b[j:min(j+2, len(b))]) })
+			out[len(out)-1].packers = nil
 		}
 	}
 	return out
@@ -172,14 +193,19 @@ func address(p *site.Page) string {
 	return p.Address
 }
 
-func (ix *index) texts(docs []*document) []byte {
-	r := reader{site: ix.site}
-	out := []any{}
-	for _, d := range docs {
+// texts is a whole file, not packed.
+func (ix *index) texts(name string, docs []*document) []byte {
+	r := ix.readers.Get().(*reader)
+	defer ix.readers.Put(r)
+	out := append(r.out[:0], call(name)...)
+	for i, d := range docs {
+		out = append(out, "[,"[min(i, 1)])
 		r.read(d.page)
-		out = append(out, []any{d.page.Summary, r.excerpts()})
+		out = append(appendText(append(out, '['), d.page.Summary), ",["...)
+		out = append(r.excerpts(out), "]]"...)
 	}
-	return encode(out)
+	r.out = append(out, "])\n"...)
+	return bytes.Clone(r.out)
 }
 
 func (ix *index) filters() []byte {
@@ -200,6 +226,25 @@ func (ix *index) filters() []byte {
 	}
 	return encode(map[string]any{"classes": classes, "docs": docs})
 }
+
+// appendText writes a text in JSON.
+func appendText(out []byte, s string) []byte {
+	out = append(out, '"')
+	from := 0
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+			out = append(out, s[from:i]...)
+			if from = i + 1; c < ' ' {
+				out = append(out, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+			} else {
+				out = append(out, '\\', c)
+			}
+		}
+	}
+	return append(append(out, s[from:]...), '"')
+}
+
+const hexDigits = "0123456789abcdef"
 
 // encode writes JSON without escapes for HTML, as none of this is ever in a page.
 func encode(v any) []byte {

@@ -97,7 +97,7 @@ func (b *Builder) read(ctx context.Context, s *site.Site, docs []*document) erro
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			a := analyst{lexicon: b.lexicon, reader: reader{site: s}, sums: map[uint32]uint64{}}
+			a := analyst{lexicon: b.lexicon, reader: reader{site: s}}
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(docs) {
@@ -135,6 +135,8 @@ type index struct {
 	shards  []shard     // by prefix
 	gen     string
 	facts   facts
+	readers sync.Pool // of *reader
+	packers sync.Pool // of *flate.Writer
 	once    sync.Once
 	places  []uint32 // by group, where its postings begin in postings
 	posts   []uint32 // level and number
@@ -142,11 +144,13 @@ type index struct {
 
 func newIndex(s *site.Site, x *lexicon, folder string, docs []*document) *index {
 	ix := &index{site: s, lexicon: x, folder: folder, lang: s.Config.Lang, docs: docs}
+	ix.readers.New = func() any { return &reader{site: s} }
 	for _, l := range s.Config.Languages {
 		if l.Folder+"/" == folder {
 			ix.lang = l.Code
 		}
 	}
+	ix.packers.New = newPacker
 	ix.number()
 	ix.facts = factsOf(docs)
 	order := x.order()

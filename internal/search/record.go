@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
@@ -72,8 +73,9 @@ type analyst struct {
 	known   map[string]uint32
 	counts  []counts // by word
 	seen    []uint32
+	packed  []byte
 	lengths [fields]uint64 // words, by field
-	sums    map[uint32]uint64
+	sums    []uint64       // by group
 }
 
 func (a *analyst) record(p *site.Page, key [32]byte) *record {
@@ -115,23 +117,30 @@ func (a *analyst) record(p *site.Page, key [32]byte) *record {
 // pack weighs the counted words and clears the counts for the next page.
 func (a *analyst) pack(headings, boost uint64) []byte {
 	slices.Sort(a.seen)
-	clear(a.sums)
+	words := a.lexicon.words
+	if n := len(words); n > len(a.sums) { // there are never more groups than words
+		a.sums = append(a.sums, make([]uint64, n+n/4-len(a.sums))...)
+	}
 	each := perWord(a.lengths, headings)
 	for _, id := range a.seen {
-		g := a.lexicon.words[id].group
+		g := words[id].group
 		for f, n := range a.counts[id] {
 			a.sums[g] += each[f] * uint64(n)
 		}
 		a.counts[id] = counts{}
 	}
-	out := make([]byte, 0, 3*len(a.seen))
+	out := a.packed[:0]
 	last := uint32(0)
 	for _, id := range a.seen {
 		out = binary.AppendUvarint(out, uint64(id-last))
-		out = append(out, levelOf(a.sums[a.lexicon.words[id].group]*boost/1000))
+		out = append(out, levelOf(a.sums[words[id].group]*boost/1000))
 		last = id
 	}
-	return slices.Clone(out)
+	for _, id := range a.seen {
+		a.sums[words[id].group] = 0
+	}
+	a.packed = out
+	return bytes.Clone(out)
 }
 
 // scan counts the words of a text; where is its field. It is
@@ -140,25 +149,26 @@ func (a *analyst) pack(headings, boost uint64) []byte {
 // The text is cut into stretches without anything that ends a word for sure,
 // and each different stretch is folded and stemmed once.
 func (a *analyst) scan(text []byte, where int) {
+	from := 0
 	for i := 0; i < len(text); {
-		from := i
-		for i < len(text) {
-			n := ender(text[i:])
-			if n > 0 {
-				break
-			}
+		c := text[i]
+		if c|0x20-'a' < 26 || c-'0' < 10 || c == '\'' {
 			i++
+			continue
+		}
+		n := ender(text[i:])
+		if n == 0 {
+			i++
+			continue
 		}
 		if i > from {
 			a.stretch(text[from:i], where)
 		}
-		for i < len(text) {
-			n := ender(text[i:])
-			if n == 0 {
-				break
-			}
-			i += n
-		}
+		i += n
+		from = i
+	}
+	if from < len(text) {
+		a.stretch(text[from:], where)
 	}
 }
 
@@ -203,7 +213,7 @@ func ender(s []byte) int {
 	c := s[0]
 	switch {
 	case c < 0x80:
-		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '\'' {
+		if c|0x20-'a' < 26 || c-'0' < 10 || c == '\'' {
 			return 0
 		}
 		return 1

@@ -22,19 +22,20 @@ type reader struct {
 	text     []byte
 	pictures []byte // what pictures say in place of themselves
 	sections []section
+	out      []byte // room for excerpts
 
-	tag    bool // inside a tag of the markup
-	quote  byte // inside an attribute's value
-	hush   string
-	name   []byte
-	titled bool // inside a heading's own element
-	depth  int  // staff-only parts that are left out
+	tag    bool   // inside a tag of the markup
+	quote  byte   // inside an attribute's value
+	hush   string // the element whose text is none: script or style
+	name   []byte // of the tag, as far as it has been read
+	titled bool   // inside a heading's own element
+	depth  int    // staff-only parts that are left out
 }
 
 // read fills text and sections. Staff parts of a public edition are left out by
 // the same rule as in the page.
 func (r *reader) read(p *site.Page) {
-	*r = reader{site: r.site, page: p, text: r.text[:0], pictures: r.pictures[:0], sections: append(r.sections[:0], section{}), name: r.name[:0]}
+	*r = reader{site: r.site, page: p, text: r.text[:0], pictures: r.pictures[:0], sections: append(r.sections[:0], section{}), name: r.name[:0], out: r.out}
 	src := p.Source
 	next := 0
 	for i, part := range src.Body.Parts {
@@ -117,45 +118,49 @@ func (r *reader) inTag(s string) string {
 			if c == r.quote {
 				r.quote = 0
 			}
-		case c == '"' || c == '\'':
-			if len(r.name) == 0 || r.name[0] != '!' {
-				r.quote = c
+		case c == '>':
+			if comment(r.name) && !bytes.HasSuffix(r.name, []byte("--")) {
+				r.name = append(r.name, c)
+				continue
 			}
-			r.name = append(r.name, ' ')
-		case c == '>' && r.closed():
 			r.tag = false
-			r.element(tagName(r.name))
+			r.element()
 			return s[i+1:]
-		default:
+		case (c == '"' || c == '\'') && !comment(r.name):
+			r.quote = c
+		case comment(r.name) || len(r.name) < longTag:
 			r.name = append(r.name, c)
 		}
 	}
 	return ""
 }
 
-// closed reports whether a ">" ends what was begun: a comment is only ended by "-->".
-func (r *reader) closed() bool {
-	return !bytes.HasPrefix(r.name, []byte("!--")) || bytes.HasSuffix(r.name, []byte("--"))
-}
+// longTag is how much of a tag is kept; names that mean something are shorter.
+const longTag = 12
 
-func tagName(tag []byte) string {
-	if i := bytes.IndexAny(tag, " \t\n\r/"); i > 0 {
-		tag = tag[:i]
+func comment(tag []byte) bool { return len(tag) >= 3 && string(tag[:3]) == "!--" }
+
+// element notes what a tag that has been read means for the text around it.
+func (r *reader) element() {
+	name := r.name
+	for i, c := range name {
+		if c <= ' ' || c == '/' && i > 0 {
+			name = name[:i]
+			break
+		}
+		if c >= 'A' && c <= 'Z' {
+			name[i] = c + 'a' - 'A'
+		}
 	}
-	return strings.ToLower(string(tag))
-}
-
-// element notes what a tag means for the text around it.
-func (r *reader) element(name string) {
 	if r.hush != "" {
-		if name == "/"+r.hush {
+		if len(name) > 0 && name[0] == '/' && string(name[1:]) == r.hush {
 			r.hush = ""
 		}
 		return
 	}
-	switch name {
+	switch string(name) {
 	case "script", "style":
-		r.hush = name
+		r.hush = string(name)
 	case "/h1", "/h2", "/h3", "/h4", "/h5", "/h6":
 		r.titled = false
 		r.space()
@@ -218,23 +223,50 @@ func (r *reader) staff(hole page.HoleKind) {
 // limit is how many bytes of a page's text an excerpt may be taken from.
 const limit = 4000
 
-// excerpts gives the sections with their texts, each on one line. Where all
+// excerpts writes the sections in JSON, each text on one line. Where all
 // together are too long, the longest are cut to the same length.
-func (r *reader) excerpts() []any {
-	texts := make([]string, len(r.sections))
+func (r *reader) excerpts(out []byte) []byte {
 	sizes := make([]int, len(r.sections))
-	for i, s := range r.sections {
-		texts[i] = strings.Join(strings.Fields(string(r.text[s.from:s.to])), " ")
-		sizes[i] = len(texts[i])
+	for i := range r.sections {
+		s := &r.sections[i]
+		sizes[i] = oneLine(r.text[s.from:s.to])
+		s.to = s.from + sizes[i]
 	}
-	most := share(sizes, limit)
-	out := make([]any, 0, len(texts))
-	for i, s := range r.sections {
-		if s.heading != "" || texts[i] != "" {
-			out = append(out, []any{s.heading, s.anchor, shorten(texts[i], most)})
+	most, first := share(sizes, limit), true
+	for _, s := range r.sections {
+		if s.heading == "" && s.from == s.to {
+			continue
 		}
+		if !first {
+			out = append(out, ',')
+		}
+		first = false
+		out = append(appendText(append(out, '['), s.heading), ',')
+		out = append(appendText(out, s.anchor), ',')
+		out = append(appendText(out, shorten(string(r.text[s.from:s.to]), most)), ']')
 	}
 	return out
+}
+
+// oneLine makes each run of space in a text one space, in place, and none at
+// its ends, and returns the new length.
+func oneLine(text []byte) int {
+	n := 0
+	gap := false
+	for _, c := range text {
+		if c == ' ' || c >= '\t' && c <= '\r' {
+			gap = n > 0
+			continue
+		}
+		if gap {
+			text[n] = ' '
+			n++
+			gap = false
+		}
+		text[n] = c
+		n++
+	}
+	return n
 }
 
 // share returns the greatest length to which sizes must be cut for their sum
