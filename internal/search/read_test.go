@@ -34,8 +34,13 @@ var errFormat = errors.New("not of the format")
 
 var callOf = regexp.MustCompile(`^peppermillIndex\("([^"]*)","([A-Za-z0-9+/=]*)"\)\n$`)
 
+var plainCall = regexp.MustCompile(`(?s)^peppermillIndex\("(t-[0-9]+-[0-9]+)",(\[.*\])\)\n$`)
+
 // unpack returns a file's name and content.
 func unpack(file []byte) (string, []byte, error) {
+	if m := plainCall.FindSubmatch(file); m != nil {
+		return string(m[1]), m[2], nil
+	}
 	m := callOf.FindSubmatch(file)
 	if m == nil {
 		return "", nil, errFormat

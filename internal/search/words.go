@@ -60,7 +60,7 @@ func split(s string, out []string) []string {
 		}
 		end := wordEnd(s)
 		word, rest := s[:end], s[end:]
-		if tail := suffix(rest); tail != "" {
+		for tail := suffix(rest); tail != ""; tail = suffix(rest) {
 			word, rest = word+tail, rest[strings.Index(rest, tail)+len(tail):]
 		}
 		out = pieces(word, out)

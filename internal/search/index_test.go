@@ -1,0 +1,308 @@
+package search
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"peppermill/internal/config"
+	"peppermill/internal/markdown"
+	"peppermill/internal/page"
+	"peppermill/internal/site"
+	"peppermill/internal/source"
+)
+
+// drawn makes the map of some files, as a build does.
+func drawn(t testing.TB, files map[string]string, change func(*site.Input)) *site.Site {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+	}
+	tree, _, err := source.Scan(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, _ := config.Load(config.Input{})
+	in := site.Input{Config: cfg, Words: config.Words{}, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Drafts: true}
+	if change != nil {
+		change(&in)
+	}
+	parser := markdown.New(markdown.Options{DefaultLang: cfg.Lang, Languages: folderLangs(cfg)})
+	for _, e := range tree.Entries {
+		if l := tree.Load(e); l.File.Data != nil {
+			p, _ := parser.Parse(l.File)
+			in.Pages = append(in.Pages, p)
+		}
+	}
+	s, _ := site.Link(in)
+	return s
+}
+
+func folderLangs(cfg *config.Config) map[string]string {
+	out := map[string]string{}
+	for _, l := range cfg.Languages {
+		out[l.Folder] = l.Code
+	}
+	return out
+}
+
+func indexed(t testing.TB, s *site.Site) readIndex {
+	t.Helper()
+	var b Builder
+	files, err := b.Index(context.Background(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, err := readFiles(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ix
+}
+
+// addresses gives the address of each number, from the cards.
+func (ix readIndex) addresses(t testing.TB) map[int]string {
+	t.Helper()
+	out := map[int]string{}
+	each := 1 << ix.root.Cards
+	for b := range 1 << ix.root.Bits {
+		var buckets [][][]any
+		if err := json.Unmarshal(ix.files[fmt.Sprintf("c-%d", b/each)], &buckets); err != nil {
+			t.Fatal(err)
+		}
+		for rank, card := range buckets[b%each] {
+			out[b*bucketSize+rank] = card[1].(string)
+		}
+	}
+	return out
+}
+
+func randomSite(rnd *rand.Rand, pages int) map[string]string {
+	vocabulary := make([]string, 40+rnd.IntN(2000))
+	for i := range vocabulary {
+		n := 1 + rnd.IntN(9)
+		for range n {
+			vocabulary[i] += string([]rune("aeiourstlnmgcéüß返金ー9")[rnd.IntN(20)])
+		}
+		vocabulary[i] += []string{"", "s", "ing", "ed", "ly"}[rnd.IntN(5)]
+	}
+	files := map[string]string{}
+	for i := range pages {
+		var b strings.Builder
+		fmt.Fprintf(&b, "# %s %d\n", vocabulary[rnd.IntN(len(vocabulary))], i)
+		for range rnd.IntN(60) {
+			if rnd.IntN(12) == 0 {
+				b.WriteString("\n\n## ")
+			}
+			b.WriteString(vocabulary[int(float64(len(vocabulary))*rnd.Float64()*rnd.Float64())] + " ")
+		}
+		files[fmt.Sprintf("s%d/p-%d.md", i%3, i)] = b.String()
+	}
+	return files
+}
+
+// TestWriterAndReaderAgree holds that what is read from the files is what the pages say:
+// each word leads to just the pages that have a word of its stem.
+func TestWriterAndReaderAgree(t *testing.T) {
+	for seed, pages := range []int{1, 3, 64, 65, 200, 900, 1300} {
+		t.Run(fmt.Sprint(pages), func(t *testing.T) {
+			rnd := rand.New(rand.NewPCG(uint64(seed), 3))
+			s := drawn(t, randomSite(rnd, pages), nil)
+			ix := indexed(t, s)
+			at := ix.addresses(t)
+			if len(at) != ix.root.Docs || ix.root.V != 1 || ix.root.Lang != "en" {
+				t.Fatalf("%d cards, root %+v", len(at), ix.root)
+			}
+			pagesOf, groupOf := plainly(s)
+			words := slices.Sorted(maps.Keys(groupOf))
+			for i := 0; i < len(words); i += 1 + len(words)/300 {
+				w := words[i]
+				found, err := ix.find(w)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var got []string
+				for n := range found {
+					got = append(got, at[n])
+				}
+				slices.Sort(got)
+				want := map[string]bool{}
+				for g := range groupOf[w] {
+					for a := range pagesOf[g] {
+						want[a] = true
+					}
+				}
+				if want := slices.Sorted(maps.Keys(want)); !slices.Equal(got, want) {
+					t.Fatalf("%q is found on %d pages, it is on %d", w, len(got), len(want))
+				}
+			}
+		})
+	}
+}
+
+// plainly counts words the slow way: the pages of each stem, the stems of each word.
+func plainly(s *site.Site) (pagesOf, groupOf map[string]map[string]bool) {
+	pagesOf, groupOf = map[string]map[string]bool{}, map[string]map[string]bool{}
+	put := func(m map[string]map[string]bool, key, value string) {
+		if m[key] == nil {
+			m[key] = map[string]bool{}
+		}
+		m[key][value] = true
+	}
+	r := reader{site: s}
+	for _, p := range s.Pages {
+		if p.Source == nil {
+			continue
+		}
+		r.read(p)
+		text := p.Title + " " + p.Name + " " + string(r.text)
+		for _, sec := range r.sections {
+			text += " " + sec.heading
+		}
+		for _, raw := range strings.Fields(strings.ToLower(text)) {
+			accented := split(raw, nil)
+			for i, w := range Words(raw) {
+				put(pagesOf, stem("en", accented[i]), address(p))
+				put(groupOf, w, stem("en", accented[i]))
+			}
+		}
+	}
+	return pagesOf, groupOf
+}
+
+// TestPostingsAreBestFirst holds the order of the first and the further ones.
+func TestPostingsAreBestFirst(t *testing.T) {
+	files := map[string]string{}
+	for i := range 700 {
+		files[fmt.Sprintf("p-%d.md", i)] = "# Page\n\nrefund" + strings.Repeat(" refund", i%7) + strings.Repeat(" other", i%5)
+	}
+	ix := indexed(t, drawn(t, files, nil))
+	s, err := readShardBytes(ix.files["d-"], ix.root.First)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := s.groups[s.of[slices.Index(s.words, "refund")]]
+	v := varints{data: ix.files["m-"]}
+	m := v.cutStreams(3)
+	if g.df != 700 || len(g.posts) != first {
+		t.Fatalf("df %d, %d postings", g.df, len(g.posts))
+	}
+	all := slices.Clone(g.posts)
+	for _, other := range s.groups { // those with more are in the shard's order
+		if other.df > first {
+			rest := readRuns(other.df-first, &m[0], &m[1], &m[2])
+			if other.df == g.df && other.posts[0] == g.posts[0] {
+				all = append(all, rest...)
+				break
+			}
+		}
+	}
+	if len(all) != 700 || !slices.IsSortedFunc(all, func(a, b posting) int {
+		if a.level != b.level {
+			return b.level - a.level
+		}
+		return a.number - b.number
+	}) {
+		t.Errorf("%d postings are not best first", len(all))
+	}
+}
+
+func TestWhatIsInTheIndex(t *testing.T) {
+	files := map[string]string{
+		"index.md":    "# Home\n\nwelcomeword",
+		"a.md":        "---\ntitle: Alpha \"quoted\"\ntype: policy\nstage: [after, before]\naudience: [frontline]\ntags: [tagword]\n---\nIntro re*fun*d &amp; *x*.\n\n## Second *part*\n\n| a | cellword |\n|---|---|\n| b | c |\n\n```go\nfunc codeword() {}\n```\n\n:::staff\nsecretword\n:::\n\n![pictureword](x.png)\n",
+		"out.md":      "---\nsearch: false\n---\n# Out\n\noutword",
+		"retired.md":  "---\nstatus: retired\n---\n# Old\n\nretiredword",
+		"replaced.md": "---\nstatus: superseded\n---\n# Old\n\nreplacedword",
+		"draft.md":    "---\ndraft: true\n---\n# Draft\n\ndraftword",
+	}
+	for _, c := range []struct {
+		what          string
+		change        func(*site.Input)
+		found, hidden string
+	}{
+		{"public", func(in *site.Input) { in.Drafts = false }, "welcomeword refund alpha quoted second part cellword codeword tagword pictureword policy frontline", "secretword outword retiredword replacedword draftword staff note"},
+		{"preview", nil, "draftword refund", "secretword outword"},
+		{"staff", func(in *site.Input) { in.Config.Edition = page.Staff }, "secretword", "outword retiredword"},
+	} {
+		ix := indexed(t, drawn(t, files, c.change))
+		for _, w := range strings.Fields(c.found) {
+			if got, err := ix.find(w); err != nil || len(got) == 0 {
+				t.Errorf("%s: %s is not found (%v)", c.what, w, err)
+			}
+		}
+		var all []byte
+		for _, data := range ix.files {
+			all = append(all, data...)
+		}
+		for _, w := range strings.Fields(c.hidden) {
+			if bytes.Contains(all, []byte(w)) {
+				t.Errorf("%s: %s is in the index", c.what, w)
+			}
+		}
+		if c.what == "preview" && !strings.Contains(string(ix.files["c-0"]), `["Draft","draft/",-1,["draft"]]`) {
+			t.Errorf("the draft's card has no mark: %s", ix.files["c-0"])
+		}
+		if c.what == "public" {
+			if !strings.Contains(string(ix.files["c-0"]), `["Alpha “quoted”","a/",0]`) || string(ix.files["f"]) == "" {
+				t.Errorf("cards: %s", ix.files["c-0"])
+			}
+		}
+	}
+}
+
+func TestTexts(t *testing.T) {
+	s := drawn(t, map[string]string{"a.md": "---\ndescription: In short.\n---\n# Alpha\n\nFirst *line*,\nsecond \"line\".\n\n## Why\n\n- one\n- two\n\n## Long\n\n" + strings.Repeat("wörter ", 2000)}, nil)
+	var b Builder
+	files, _ := b.Index(context.Background(), s)
+	for _, f := range files {
+		if f.name != "t-0-0" {
+			continue
+		}
+		var out bytes.Buffer
+		f.Open().WriteTo(&out)
+		inner, ok := strings.CutPrefix(out.String(), `peppermillIndex("t-0-0",`)
+		var texts []any
+		if err := json.Unmarshal([]byte(strings.TrimSuffix(inner, ")\n")), &texts); !ok || err != nil {
+			t.Fatalf("%v: %s", err, out.String())
+		}
+		got := fmt.Sprint(texts)
+		if want := "[[In short. [[  First line, second “line”.] [Why why one two] [Long long wörter wörter"; !strings.HasPrefix(got, want) {
+			t.Errorf("got %.200s", got)
+		}
+		if !strings.HasSuffix(got, "wörter…]]]]") || len(got) > limit+200 {
+			t.Errorf("%d bytes, ending in %q", len(got), got[len(got)-40:])
+		}
+		return
+	}
+	t.Error("no texts")
+}
+
+// TestBuilderForgets holds that a builder that has seen other pages makes what a new one does.
+func TestBuilderForgets(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(9, 9))
+	var old Builder
+	for range 6 {
+		s := drawn(t, randomSite(rnd, 1+rnd.IntN(150)), nil)
+		got, _ := old.Index(context.Background(), s)
+		want, _ := new(Builder).Index(context.Background(), s)
+		if len(got) != len(want) {
+			t.Fatalf("%d files, want %d", len(got), len(want))
+		}
+		for i := range got {
+			a, b := got[i].Open(), want[i].Open()
+			if got[i].Address != want[i].Address || a.Key() != b.Key() || !bytes.Equal(a.data, b.data) {
+				t.Errorf("%s differs from %s", got[i].Address, want[i].Address)
+			}
+		}
+	}
+}
