@@ -5,8 +5,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-
 	"peppermill/internal/diag"
 )
 
@@ -55,27 +53,12 @@ func (a *app) progress(what string) (step func(done, total int), end func()) {
 	if a.quiet || !isTerminal(a.stderr) {
 		return nil, func() {}
 	}
-	bar := progressbar.NewOptions(-1,
-		progressbar.OptionSetWriter(a.stderr),
-		progressbar.OptionSetDescription(what),
-		progressbar.OptionShowCount(),
-		progressbar.OptionSetWidth(30),
-		progressbar.OptionThrottle(65*time.Millisecond),
-		progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetElapsedTime(false),
-		progressbar.OptionSetPredictTime(false),
-	)
+	b := &bar{w: a.stderr, what: what}
 	start := time.Now()
 	step = func(done, total int) {
-		if time.Since(start) < patience {
-			return
-		}
-		bar.ChangeMax(total)
-		bar.Set(done)
-	}
-	return step, func() {
-		if time.Since(start) >= patience {
-			bar.Finish()
+		if now := time.Now(); now.Sub(start) >= patience {
+			b.step(now, done, total)
 		}
 	}
+	return step, b.wipe
 }
