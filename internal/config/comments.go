@@ -80,6 +80,17 @@ func (r *reader) mail(v page.Value, into *string) {
 	*into = v.Text
 }
 
+// contact reads an e-mail address, or that of a page elsewhere.
+func (r *reader) contact(v page.Value, into *string) {
+	if strings.Contains(v.Text, "://") || v.Kind == page.Scalar && !strings.Contains(v.Text, "@") {
+		r.webLink(v, into)
+		return
+	}
+	if r.mail(v, into); *into != "" {
+		*into = "mailto:" + *into
+	}
+}
+
 // webLink reads the whole address of a page elsewhere.
 func (r *reader) webLink(v page.Value, into *string) {
 	if v.Kind == page.Null {

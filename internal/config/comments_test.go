@@ -80,3 +80,12 @@ func TestThreadName(t *testing.T) {
 		}
 	}
 }
+
+// TestContact holds what a reader is led to: a letter, or a place.
+func TestContact(t *testing.T) {
+	for text, want := range map[string]string{"sam@example.com": "mailto:sam@example.com", "https://example.com/@sam": "https://example.com/@sam", "": ""} {
+		if c, diags := Load(input("-- site.yaml --\ncontact: " + text + "\n")); len(diags) > 0 || c.Contact != want {
+			t.Errorf("%q: %q, %v", text, c.Contact, diags)
+		}
+	}
+}

@@ -28,6 +28,7 @@ type Config struct {
 	Edition page.Visibility // Public unless the site says staff
 	Brand   Brand
 	EditURL string // where a page's source can be edited; the path is appended
+	Contact string // whom a reader may ask: "mailto:…" or http(s); "" for nobody
 	Logo    string // source path of an image
 
 	RawHTML    RawHTML // default SafeHTML

@@ -91,6 +91,7 @@ func (r *reader) settings(c *Config, v page.Value) {
 		{"brand", func(v page.Value) { r.brand(c, v) }},
 		{"logo", func(v page.Value) { r.text(v, &c.Logo) }},
 		{"edit_url", func(v page.Value) { r.text(v, &c.EditURL) }},
+		{"contact", func(v page.Value) { r.contact(v, &c.Contact) }},
 		{"raw_html", func(v page.Value) { r.rawHTML(c, v) }},
 		{"typography", func(v page.Value) { c.PlainMarks = !r.yes(v, true) }},
 		{"backlinks", func(v page.Value) { c.Backlinks = r.yes(v, false) }},
