@@ -36,43 +36,10 @@ type preview struct {
 func (p *preview) write(path, text string) { p.save(path, []byte(text)) }
 func (p *preview) remove(path string)      { p.save(path, nil) }
 
-// until waits until an expression is true in the page, also over a loading.
-func (p *preview) until(expression string) {
-	p.Helper()
-	const look = `new Promise(done => {
-		const end = performance.now() + 2000;
-		const look = () => { let yes = false; try { yes = !!(%s) } catch {} ; yes || performance.now() > end ? done(yes) : requestAnimationFrame(look) };
-		look();
-	})`
-	for end := time.Now().Add(patience / 6); ; {
-		var out struct{ Result struct{ Value bool } }
-		err := p.b.call(p.session, "Runtime.evaluate", dict{"expression": fmt.Sprintf(look, expression), "awaitPromise": true, "returnByValue": true}, &out)
-		if err == nil && out.Result.Value {
-			return
-		}
-		if time.Now().After(end) {
-			var body string
-			p.eval(`(document.querySelector("peppermill-preview")?.shadowRoot.innerHTML ?? "no preview") + "\n" + document.body.innerText`, &body)
-			p.Fatalf("never true: %s (%v)\n%.2500s", expression, err, body)
-		}
-	}
-}
-
-// is fails where an expression is not true.
-func (p *preview) is(expressions ...string) {
-	p.Helper()
-	for _, e := range expressions {
-		var yes bool
-		if p.eval("!!("+e+")", &yes); !yes {
-			p.Errorf("not true: %s", e)
-		}
-	}
-}
-
 // asked counts the requests since an event, by what they are for: "Document",
 // "Fetch", …, of addresses that contain part.
-func (p *preview) asked(from int, kind, part string) int {
-	events, _ := p.since(from)
+func (t *tab) asked(from int, kind, part string) int {
+	events, _ := t.since(from)
 	n := 0
 	for _, m := range events {
 		var e struct {

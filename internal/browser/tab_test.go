@@ -2,9 +2,12 @@ package browser
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 // dict is a command's parameters.
@@ -179,13 +182,62 @@ func (t *tab) show(s screen) {
 	}}, nil)
 }
 
-// press presses and releases a key, as a person does.
+// press presses and releases a key, as a person does: a named one, or what is
+// written on it. "Control+k" holds another meanwhile.
 func (t *tab) press(key string) {
 	t.Helper()
-	codes := map[string]int{"Tab": 9, "Enter": 13, "Escape": 27}
-	text := map[string]string{"Enter": "\r"}
-	stroke := dict{"type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": codes[key], "text": text[key]}
+	codes := map[string]int{"Tab": 9, "Enter": 13, "Escape": 27, "ArrowUp": 38, "ArrowDown": 40, "/": 191}
+	modifiers := 0
+	if rest, held := strings.CutPrefix(key, "Control+"); held {
+		key, modifiers = rest, 2
+	}
+	text := map[string]string{"Enter": "\r"}[key]
+	if utf8.RuneCountInString(key) == 1 && modifiers == 0 {
+		text = key
+	}
+	stroke := dict{"type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": codes[key], "text": text, "modifiers": modifiers}
 	t.call("Input.dispatchKeyEvent", stroke, nil)
 	stroke["type"], stroke["text"] = "keyUp", ""
 	t.call("Input.dispatchKeyEvent", stroke, nil)
+}
+
+// enter types a text where the focus is.
+func (t *tab) enter(text string) {
+	t.Helper()
+	for _, c := range text {
+		t.press(string(c))
+	}
+}
+
+// until waits until an expression is true in the page, also over a loading.
+func (t *tab) until(expression string) {
+	t.Helper()
+	const look = `new Promise(done => {
+		const end = performance.now() + 2000;
+		const look = () => { let yes = false; try { yes = !!(%s) } catch {} ; yes || performance.now() > end ? done(yes) : requestAnimationFrame(look) };
+		look();
+	})`
+	for end := time.Now().Add(patience / 6); ; {
+		var out struct{ Result struct{ Value bool } }
+		err := t.b.call(t.session, "Runtime.evaluate", dict{"expression": fmt.Sprintf(look, expression), "awaitPromise": true, "returnByValue": true}, &out)
+		if err == nil && out.Result.Value {
+			return
+		}
+		if time.Now().After(end) {
+			var body string
+			t.eval(`(document.querySelector("peppermill-preview")?.shadowRoot.innerHTML ?? "no preview") + "\n" + document.body.innerText`, &body)
+			t.Fatalf("never true: %s (%v)\n%.2500s", expression, err, body)
+		}
+	}
+}
+
+// is fails where an expression is not true.
+func (t *tab) is(expressions ...string) {
+	t.Helper()
+	for _, e := range expressions {
+		var yes bool
+		if t.eval("!!("+e+")", &yes); !yes {
+			t.Errorf("not true: %s", e)
+		}
+	}
 }
