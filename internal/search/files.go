@@ -98,10 +98,10 @@ func (ix *index) files() []File {
 	}
 	add("root", ix.root)
 	add("f", ix.filters)
-	for _, s := range ix.shards {
-		add("d-"+escape(s.prefix), func() []byte { return ix.shardBytes(s) })
+	for i, s := range ix.shards {
+		add("d-"+escape(s.prefix), func() []byte { return ix.shardBytes(i) })
 		if s.more {
-			add("m-"+escape(s.prefix), func() []byte { return ix.moreBytes(s) })
+			add("m-"+escape(s.prefix), func() []byte { return ix.moreBytes(i) })
 		}
 	}
 	each := 1 << ix.cardShift()

@@ -137,9 +137,8 @@ type index struct {
 	facts   facts
 	readers sync.Pool // of *reader
 	packers sync.Pool // of *flate.Writer
-	once    sync.Once
-	places  []uint32 // by group, where its postings begin in postings
-	posts   []uint32 // level and number
+	mu      sync.Mutex
+	recent  []*gathered // guarded by mu
 }
 
 func newIndex(s *site.Site, x *lexicon, folder string, docs []*document) *index {

@@ -4,35 +4,77 @@ import (
 	"bytes"
 	"encoding/binary"
 	"slices"
+	"sync"
 )
 
-// invert turns the documents' records into postings by group, once. Within a
-// group they are in order of the documents' numbers.
-func (ix *index) invert() {
-	ix.places = make([]uint32, len(ix.df)+1)
-	for g, n := range ix.df {
-		ix.places[g+1] = ix.places[g] + n
+// span is how many shards' postings are gathered at once: all at once would
+// take as much memory as all records together.
+const span = 24
+
+// gathered are the postings of the groups of some shards, which lie next to
+// each other in the list of shards.
+type gathered struct {
+	once   sync.Once
+	part   int
+	local  []uint32 // by group, its number among these, from 1
+	places []uint32 // by that number, less one, where its postings begin
+	posts  []uint32 // level and number of the document, in order of these
+}
+
+// postings returns those of the shards around the one with the index. Of the
+// parts that have been asked for, the last two are kept.
+func (ix *index) postings(shard int) *gathered {
+	part := shard / span
+	ix.mu.Lock()
+	i := slices.IndexFunc(ix.recent, func(g *gathered) bool { return g.part == part })
+	if i < 0 {
+		if len(ix.recent) > 1 {
+			ix.recent = ix.recent[1:]
+		}
+		ix.recent = append(ix.recent, &gathered{part: part})
+		i = len(ix.recent) - 1
 	}
-	ix.posts = make([]uint32, ix.places[len(ix.df)])
-	next := slices.Clone(ix.places)
-	last := make([]uint32, len(ix.df))
-	for n, d := range ix.docs {
+	g := ix.recent[i]
+	ix.mu.Unlock()
+	g.once.Do(func() { ix.gather(g) })
+	return g
+}
+
+// gather turns the documents' records into postings by group.
+func (ix *index) gather(g *gathered) {
+	g.local = make([]uint32, len(ix.df))
+	g.places = []uint32{0}
+	for _, s := range ix.shards[g.part*span : min((g.part+1)*span, len(ix.shards))] {
+		for _, id := range s.words {
+			if group := ix.words[id].group; g.local[group] == 0 {
+				g.local[group] = uint32(len(g.places))
+				g.places = append(g.places, g.places[len(g.places)-1]+ix.df[group])
+			}
+		}
+	}
+	g.posts = make([]uint32, g.places[len(g.places)-1])
+	next := slices.Clone(g.places)
+	for _, d := range ix.docs {
 		d.record.each(func(id uint32, level byte) {
-			g := ix.words[id].group
-			if last[g] == uint32(n)+1 {
+			n := g.local[ix.words[id].group]
+			if n == 0 {
 				return
 			}
-			last[g] = uint32(n) + 1
-			ix.posts[next[g]] = uint32(level)<<28 | d.number
-			next[g]++
+			at := next[n-1]
+			if at > g.places[n-1] && g.posts[at-1]&(1<<28-1) == d.number {
+				return // another word of the group
+			}
+			g.posts[at] = uint32(level)<<28 | d.number
+			next[n-1]++
 		})
 	}
 }
 
 // best returns a group's postings, best first.
-func (ix *index) best(g uint32) []uint32 {
-	posts := ix.posts[ix.places[g]:ix.places[g+1]]
-	var at [levels + 1]int
+func (g *gathered) best(group uint32) []uint32 {
+	n := g.local[group]
+	posts := g.posts[g.places[n-1]:g.places[n]]
+	var at [levels]int
 	for _, p := range posts {
 		at[levels-1-p>>28]++
 	}
@@ -73,8 +115,8 @@ func (r *runs) add(posts []uint32) {
 }
 
 // shardBytes is the content of a d- file.
-func (ix *index) shardBytes(s shard) []byte {
-	ix.once.Do(ix.invert)
+func (ix *index) shardBytes(n int) []byte {
+	s, found := ix.shards[n], ix.postings(n)
 	var a, b, c, d []byte
 	var r runs
 	before := ""
@@ -91,7 +133,7 @@ func (ix *index) shardBytes(s shard) []byte {
 		}
 		groups[w.group] = len(groups)
 		c = append(c, 0)
-		posts := ix.best(w.group)
+		posts := found.best(w.group)
 		d = binary.AppendUvarint(d, uint64(len(posts)-1))
 		r.add(posts[:min(len(posts), first)])
 	}
@@ -101,15 +143,15 @@ func (ix *index) shardBytes(s shard) []byte {
 }
 
 // moreBytes is the content of an m- file.
-func (ix *index) moreBytes(s shard) []byte {
-	ix.once.Do(ix.invert)
+func (ix *index) moreBytes(n int) []byte {
+	s, found := ix.shards[n], ix.postings(n)
 	var r runs
 	seen := map[uint32]bool{}
 	for _, id := range s.words {
 		if g := ix.words[id].group; !seen[g] {
 			seen[g] = true
 			if ix.df[g] > first {
-				r.add(ix.best(g)[first:])
+				r.add(found.best(g)[first:])
 			}
 		}
 	}
