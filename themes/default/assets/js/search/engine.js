@@ -1,0 +1,314 @@
+// The search engine: the browser's half of internal/search, whose doc.go
+// specifies the files. It touches no page; it fetches what a query needs and
+// says what was found.
+//
+// Ranking is BM25F: the index holds each word's weight in a document, and a
+// word's rarity is reckoned here. A page need not have all words of a query.
+
+import { json, shard, unpack } from "./codec.js";
+import { sections, stands } from "./excerpts.js";
+import { scriptLoader } from "./loader.js";
+import { parse } from "./query.js";
+import { distance, nearShards } from "./typos.js";
+import { places, words } from "./words.js";
+
+const synonymWeight = 0.6; // of the word that was typed
+const completionWeight = 0.6; // beside the same word as it stands
+const completions = 12; // words that a beginning may stand for
+const openFiles = 4; // files that a beginning is looked up in
+const typoFiles = 8; // files that near words are looked for in
+const verified = 40; // best pages whose texts are read for a phrase
+const tail = 0.15; // of the best score: what is below that is not shown
+
+/**
+ * @typedef {import("./codec.js").Group} Group
+ *
+ * @typedef {object} Option one reading of a word that was typed
+ * @property {string} as "exact", "form", "typo", "synonym" or "prefix"
+ * @property {string} word what is looked for
+ * @property {Group[][]} groups of each of its words, those that spell it
+ * @property {number} weight
+ *
+ * @typedef {object} Term
+ * @property {string} word as it was typed
+ * @property {Option[]} options of which the best counts
+ * @property {number} rarity
+ * @property {Set<string>} forms all words that stand for it
+ *
+ * @typedef {object} Result
+ * @property {number} doc
+ * @property {string} address from the site's root, without index.html
+ * @property {string} title
+ * @property {[number, number][]} titleMarks
+ * @property {string} type
+ * @property {string[]} marks
+ * @property {number} score
+ * @property {{word: string, as: string, field: string}[]} why
+ */
+
+/**
+ * @param {object} o
+ * @param {string} [o.base] address of the folder search/index/
+ * @param {(name: string, version: string) => Promise<any>} [o.load] gives a file's second argument
+ */
+export function createEngine({ base = "", load = scriptLoader(base) }) {
+  const files = new Map();
+  let root;
+
+  // A file is fetched and read once; one that fails may be asked for again.
+  function file(name, read = json) {
+    if (!files.has(name)) {
+      const made = load(name, root && root.gen).then(async (held) => (typeof held === "string" ? read(await unpack(held)) : held));
+      files.set(name, made);
+      made.catch(() => files.delete(name));
+    }
+    return files.get(name);
+  }
+
+  async function ready() {
+    root = await file("root");
+    if (root.v !== 1) throw new Error("search: another version's index");
+  }
+
+  const dictionary = (prefix) => file("d-" + escape(prefix), (bytes) => shard(bytes, root.first));
+
+  // The prefix of the shard that a word stands in, if it does.
+  function home(word) {
+    let n = word.length;
+    while (n && !root.shards.includes(word.slice(0, n))) n--;
+    return word.slice(0, n);
+  }
+
+  const lookup = async (word) => (await dictionary(home(word))).get(word);
+  const rarity = (df) => Math.log(1 + (root.docs - df + 0.5) / (df + 0.5));
+  const rarest = (groups) => rarity(Math.min(...groups.map((g) => g.df)));
+
+  // near finds the word of the dictionary that was probably meant.
+  async function near(word) {
+    let best;
+    const look = async (prefixes) => {
+      for (const d of await Promise.all(prefixes.map(dictionary)))
+        for (const [known, groups] of d) {
+          if (known.includes(" ")) continue;
+          const n = distance(word, known);
+          if (n === Infinity) continue;
+          const rank = n * 1e9 + (known[0] === word[0] ? 0 : 1e8) - Math.max(...groups.map((g) => g.df));
+          if (!best || rank < best.rank) best = { rank, n, known, groups };
+        }
+    };
+    const swapped = home(word.replace(/^(.)(.)/u, "$2$1"));
+    const first = [...new Set([home(word), swapped])];
+    await look(first);
+    if (!best || best.n > 1) await look(nearShards(word, root.shards).filter((p) => !first.includes(p)).slice(0, typoFiles));
+    return best;
+  }
+
+  // completed finds the words that begin with one that is still being typed.
+  async function completed(word) {
+    const prefixes = new Set([home(word), ...root.shards.filter((p) => p.startsWith(word))]);
+    if (prefixes.size > openFiles) return [];
+    const found = new Map();
+    for (const d of await Promise.all([...prefixes].map(dictionary)))
+      for (const [known, groups] of d)
+        if (known !== word && known.startsWith(word) && !known.includes(" "))
+          for (const g of groups) if (!found.has(g.forms[0])) found.set(g.forms[0], [known, g]);
+    return [...found.values()].sort((a, b) => b[1].df - a[1].df).slice(0, completions);
+  }
+
+  /**
+   * The readings of one word.
+   * @returns {Promise<Term>}
+   */
+  async function term(word, open) {
+    const t = { word, options: [], rarity: 0, forms: new Set([word]) };
+    const add = (as, known, groups, weight) => {
+      t.options.push({ as, word: known, groups: [groups], weight });
+      for (const g of groups) for (const f of g.forms) t.forms.add(f);
+    };
+    const exact = await lookup(word);
+    if (exact) {
+      add("exact", word, exact, 1);
+      t.rarity = rarest(exact);
+    }
+    if (open) {
+      const more = await completed(word);
+      for (const [known, g] of more) if (!exact || !exact.includes(g)) add("prefix", known, [g], exact ? completionWeight : 1);
+      t.rarity ||= rarity(Math.min(root.docs, more.reduce((n, m) => n + m[1].df, 0)));
+    }
+    if (t.options.length) return t;
+    const guess = await near(word);
+    if (guess) {
+      add(guess.n < 1 ? "form" : "typo", guess.known, guess.groups, 1);
+      t.rarity = rarest(guess.groups);
+    }
+    return t;
+  }
+
+  // synonyms finds the rows whose left side is among the terms.
+  async function synonyms(terms) {
+    const out = [];
+    for (const [left, rights] of root.synonyms) {
+      const from = words(left);
+      const at = terms.findIndex((_, i) => from.every((w, j) => terms[i + j]?.forms.has(w)));
+      if (!from.length || at < 0) continue;
+      const t = { word: left, options: [], rarity: 1, forms: new Set() };
+      for (const right of rights) {
+        const groups = await Promise.all(words(right).map(lookup));
+        if (!groups.length || groups.includes(undefined)) continue;
+        t.options.push({ as: "synonym", word: right, groups, weight: synonymWeight });
+        for (const g of groups.flat()) for (const f of g.forms) t.forms.add(f);
+      }
+      if (t.options.length) out.push({ ...t, rarity: Math.max(...t.options.map((o) => Math.max(...o.groups.map(rarest)))) });
+    }
+    return out;
+  }
+
+  // score adds what a term gives to each document.
+  function score(t, scores) {
+    const best = new Map();
+    for (const o of t.options) {
+      const sum = new Map();
+      for (const groups of o.groups)
+        for (const g of groups)
+          g.docs.forEach((doc, i) => sum.set(doc, (sum.get(doc) || 0) + root.levels[g.levels[i]]));
+      for (const [doc, s] of sum) {
+        const gain = (t.rarity * o.weight * s) / o.groups.length;
+        if (!(best.get(doc)?.gain >= gain)) best.set(doc, { gain, why: { word: o.word, as: o.as } });
+      }
+    }
+    for (const [doc, b] of best) {
+      const to = scores.get(doc) || scores.set(doc, { doc, score: 0, why: [] }).get(doc);
+      to.score += b.gain;
+      to.why.push({ ...b.why, forms: t.forms });
+    }
+  }
+
+  async function without(lists, scores) {
+    for (const list of lists) {
+      const groups = await Promise.all(list.map(lookup));
+      if (groups.includes(undefined)) continue;
+      for (const doc of scores.keys()) if (groups.every((gs) => gs.some((g) => g.docs.includes(doc)))) scores.delete(doc);
+    }
+  }
+
+  async function card(doc) {
+    const bucket = doc >> 6;
+    const cards = await file("c-" + (bucket >> root.cards));
+    return cards[bucket & ((1 << root.cards) - 1)][doc & 63];
+  }
+
+  async function text(doc) {
+    const two = await file("t-" + (doc >> 6) + "-" + ((doc & 63) >> 1));
+    return two[doc & 1];
+  }
+
+  // together keeps the pages that have all phrases, as they are written.
+  async function together(phrases, list) {
+    const has = async (r) => {
+      const [[title], [summary, parts]] = await Promise.all([card(r.doc), text(r.doc)]);
+      const texts = [title, summary, ...parts.flatMap(([heading, , body]) => [heading, body])].map(words);
+      return phrases.every((phrase) => texts.some((t) => stands(phrase, t)));
+    };
+    const kept = await Promise.all(list.slice(0, verified).map(has));
+    return list.filter((_, i) => kept[i]);
+  }
+
+  // classes gives the values that a filter may ask a document for.
+  async function classes() {
+    const f = await file("f");
+    return (doc) => {
+      const [type, stages, roles] = f.classes[f.docs[doc >> 6][doc & 63]];
+      return { type: [root.types[type]], stage: stages.map((i) => root.stages[i]), role: roles.map((i) => root.roles[i]) };
+    };
+  }
+
+  // sift applies the filters and counts, for each kind of filter, what the others leave.
+  async function sift(list, filters, counted) {
+    const names = ["type", "stage", "role"];
+    const asked = names.filter((n) => filters[n]);
+    if (!asked.length && !counted) return { list, facets: {} };
+    const of = await classes();
+    const counts = { type: new Map(), stage: new Map(), role: new Map() };
+    const kept = list.filter(({ doc }) => {
+      const c = of(doc);
+      const missed = asked.filter((n) => !c[n].includes(filters[n]));
+      for (const n of names)
+        if (missed.every((m) => m === n)) for (const v of c[n]) if (v) counts[n].set(v, (counts[n].get(v) || 0) + 1);
+      return !missed.length;
+    });
+    const facets = {};
+    for (const n of names) facets[n] = [...counts[n]].map(([value, count]) => ({ value, count }));
+    return { list: kept, facets };
+  }
+
+  async function result({ doc, score, why }) {
+    const [title, address, type, marks = []] = await card(doc);
+    const titled = places(title);
+    const found = titled.filter((p) => why.some((w) => p.words.some((x) => w.forms.has(x))));
+    return {
+      doc, address, title, marks, score,
+      type: root.types[type] || "",
+      titleMarks: found.map((p) => [p.from, p.to]),
+      why: why.map((w) => ({ word: w.word, as: w.as, field: found.some((p) => p.words.some((x) => w.forms.has(x))) ? "title" : "body" })),
+      terms: why.map((w) => w.forms),
+    };
+  }
+
+  /**
+   * @param {string} query
+   * @param {object} [o]
+   * @param {boolean} [o.typing] whether the last word may be a beginning
+   * @param {{type?: string, stage?: string, role?: string}} [o.filters]
+   * @param {number} [o.limit]
+   * @param {boolean} [o.facets] whether to count for the filters, which costs a file
+   */
+  async function search(query, { typing = false, filters = {}, limit = 20, facets = false } = {}) {
+    const started = performance.now();
+    await ready();
+    const q = parse(query, typing);
+    const asked = [...new Set(q.words)];
+    const terms = await Promise.all(asked.map((w) => term(w, w === q.open)));
+    const byWord = new Map(terms.map((t) => [t.word, t]));
+    const beside = await synonyms(q.words.map((w) => byWord.get(w)));
+    const scores = new Map();
+    for (const t of [...terms, ...beside]) score(t, scores);
+    await without(q.without, scores);
+    let list = [...scores.values()].sort((a, b) => b.score - a.score || a.doc - b.doc);
+    list = list.filter((r) => r.score >= tail * list[0].score);
+    const exact = q.phrases.length ? await together(q.phrases, list) : list;
+    if (exact.length) list = exact;
+    const sifted = await sift(list, filters, facets);
+    const typos = terms.filter((t) => t.options[0]?.as === "typo");
+    return {
+      query,
+      total: sifted.list.length,
+      results: await Promise.all(sifted.list.slice(0, limit).map(result)),
+      corrected: typos.map((t) => ({ from: t.word, to: t.options[0].word })),
+      synonyms: beside.flatMap((t) => t.options.map((o) => ({ from: t.word, to: o.word }))),
+      ignored: terms.filter((t) => !t.options.length).map((t) => t.word),
+      loose: !exact.length && list.length > 0,
+      facets: sifted.facets,
+      took: performance.now() - started,
+    };
+  }
+
+  /**
+   * What to show of each result's text: the sections that match best.
+   * @param {(Result & {terms: Set<string>[]})[]} results
+   */
+  function excerpts(results) {
+    return Promise.all(results.map(async (r) => {
+      const [summary, parts] = await text(r.doc);
+      return { doc: r.doc, summary, sections: sections(parts, r.terms) };
+    }));
+  }
+
+  return { ready, search, excerpts };
+}
+
+// A shard's prefix as it stands in a file's name.
+function escape(prefix) {
+  return [...new TextEncoder().encode(prefix)]
+    .map((b) => (/[a-z0-9]/.test(String.fromCharCode(b)) ? String.fromCharCode(b) : "_" + b.toString(16).padStart(2, "0")))
+    .join("");
+}
