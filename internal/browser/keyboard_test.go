@@ -58,14 +58,17 @@ func TestKeyboard(t *testing.T) {
 func walk(tab *tab, page string) map[int]bool {
 	tab.Helper()
 	met := map[int]bool{}
-	var at focus
-	for range 400 {
+	for last, presses := -1, 0; presses < 400; presses++ {
 		tab.press("Tab")
-		at = focus{}
+		var at focus
 		tab.eval(focused, &at)
+		if at.Name != "" && at.Index == last {
+			continue // a film has several buttons of its own
+		}
 		if at.Name == "" || met[at.Index] {
 			break
 		}
+		last = at.Index
 		met[at.Index] = true
 		if len(met) == 1 && !strings.Contains(at.Name, "skip") {
 			tab.Errorf("%s: the first stop is %s, not the skip link", page, at.Name)
