@@ -53,6 +53,8 @@ type Config struct {
 	Facts   map[string]Fact   // _data/facts.yaml, by blank name
 	Values  map[string]string // the chosen profile's values, by blank name
 	Profile string            // the chosen profile's name, or ""
+
+	Synonyms map[string][]Synonym // _data/synonyms, by language; "" for all
 }
 
 // RuleChange is a rule whose class the site changes.

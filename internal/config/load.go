@@ -92,6 +92,10 @@ func (r *reader) data(c *Config, files []source.File) {
 			c.People = r.terms(v)
 		case name == "facts":
 			c.Facts = r.facts(v)
+		case name == "synonyms":
+			r.synonyms(c, "", v)
+		case path.Dir(name) == "synonyms":
+			r.synonyms(c, path.Base(name), v)
 		case path.Dir(name) == "ui":
 			r.words(c, path.Base(name), v)
 		case strings.HasPrefix(name, "comments/"):

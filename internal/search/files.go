@@ -159,9 +159,9 @@ func (ix *index) root() []byte {
 		Types    []string  `json:"types"`
 		Stages   []string  `json:"stages"`
 		Roles    []string  `json:"roles"`
-		Synonyms []any     `json:"synonyms"`
+		Synonyms []synonym `json:"synonyms"`
 	}{1, ix.gen, ix.lang, len(ix.docs), ix.bits, ix.cardShift(), first, weights(), prefixes,
-		some(ix.facts.types), some(ix.facts.stages), some(ix.facts.roles), []any{}})
+		some(ix.facts.types), some(ix.facts.stages), some(ix.facts.roles), ix.synonyms()})
 }
 
 // some is a list that is written as [] when it is empty.

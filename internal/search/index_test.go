@@ -306,3 +306,22 @@ func TestBuilderForgets(t *testing.T) {
 		}
 	}
 }
+
+func TestSynonyms(t *testing.T) {
+	s := drawn(t, map[string]string{"a.md": "# Refund\n\nA voucher, a discount and a stroller. Klient."}, func(in *site.Input) {
+		in.Config.Synonyms = map[string][]config.Synonym{
+			"":   {{From: "Pram!", To: []string{"stroller", "buggy"}}, {From: "coupon"}},
+			"en": {{From: "pram", To: []string{"discount"}}},
+			"de": {{From: "x", To: []string{"stroller"}}},
+		}
+	})
+	got := map[string]string{}
+	for _, row := range indexed(t, s).root.Synonyms {
+		got[row[0].(string)] = fmt.Sprint(row[1])
+	}
+	for from, want := range map[string]string{"money back": "[refund]", "pram": "[stroller discount]", "discount": "[voucher]", "coupon": "", "x": "", "warranty": ""} {
+		if got[from] != want {
+			t.Errorf("%s leads to %s, want %s", from, got[from], want)
+		}
+	}
+}

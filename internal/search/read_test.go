@@ -170,6 +170,8 @@ type readRoot struct {
 	Types  []string
 	Stages []string
 	Roles  []string
+
+	Synonyms [][2]any
 }
 
 // readIndex is all files of an index, unpacked.
