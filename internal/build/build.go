@@ -187,7 +187,7 @@ func (b *Builder) arrange(ctx context.Context, tree *source.Tree, cfg *config.Co
 		return nil, err
 	}
 	r.Tree = b.files(tree, linked, painter, heralds, in.Options.Tool)
-	r.Tree.Entries = append(r.Tree.Entries, indexed(index, in.Options.Tool)...)
+	r.Tree.More = indexed(index, in.Options.Tool)
 	r.Tree.Facts = facts(linked)
 	diags = append(diags, clashes(r.Tree, linked)...)
 	diags = append(diags, linked.Unkept(written(r.Tree))...)

@@ -81,7 +81,7 @@ func index(t *testing.T, b *Builder, w *world) map[string][]byte {
 		t.Fatal(err)
 	}
 	out := map[string][]byte{}
-	for _, e := range r.Tree.Entries {
+	for _, e := range r.Tree.All() {
 		if !strings.HasPrefix(e.Path, search.Folder) {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"peppermill/internal/diag"
 	"peppermill/internal/feed"
@@ -48,13 +49,15 @@ func (b *Builder) files(tree *source.Tree, s *site.Site, painter *render.Rendere
 	return out
 }
 
-// indexed carries the files of the index to the output.
-func indexed(files []search.File, tool page.Sum) []output.Entry {
-	out := make([]output.Entry, len(files))
-	for i, f := range files {
-		out[i] = output.Entry{Path: f.Address, Open: func() (output.Content, error) { return keyed{f.Open(), tool}, nil }}
-	}
-	return out
+// indexed carries the files of the index to the output, when they are wanted.
+func indexed(files func() []search.File, tool page.Sum) func() []output.Entry {
+	return sync.OnceValue(func() []output.Entry {
+		var out []output.Entry
+		for _, f := range files() {
+			out = append(out, output.Entry{Path: f.Address, Open: func() (output.Content, error) { return keyed{f.Open(), tool}, nil }})
+		}
+		return out
+	})
 }
 
 // announced carries the heralds' addresses to the painter: rooms between which
@@ -142,6 +145,7 @@ func clashes(t output.Tree, s *site.Site) diag.List {
 		sources[f.Address] = f.Path
 	}
 	var diags diag.List
+	t.More = nil // they lie in a folder that everything else keeps off
 	for _, p := range t.Check() {
 		diags = append(diags, diag.Diagnostic{Rule: ruleClash, Pos: diag.Pos{Path: sources[p.Path]},
 			Message: p.String(), Hint: "rename one of them, or give the page a slug of its own"})

@@ -69,8 +69,9 @@ func (p Problem) String() string {
 func (t Tree) Check() []Problem {
 	var problems []Problem
 	f := newFolding()
-	good := make([]foldedPath, 0, len(t.Entries))
-	for _, e := range t.Entries {
+	entries := t.All()
+	good := make([]foldedPath, 0, len(entries))
+	for _, e := range entries {
 		if reason := checkPath(e.Path); reason != "" {
 			problems = append(problems, Problem{Path: e.Path, Reason: reason})
 			continue

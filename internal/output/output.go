@@ -39,6 +39,10 @@ type Entry struct {
 // Tree is a whole site, ready to be written.
 type Tree struct {
 	Entries []Entry // in any order
+	// More, if set, gives further entries: those whose very names take work. It is
+	// called when the whole tree is needed, from any goroutine, and always
+	// gives the same.
+	More func() []Entry
 	// Fingerprint is the sum of all inputs; zero means "do not remember it".
 	Fingerprint Sum
 	// Facts are counts that a build wants to repeat when nothing has changed:
@@ -118,10 +122,18 @@ func (w *memoryWorker) do(i int) error {
 
 func (w *memoryWorker) done() {}
 
+// All returns all entries, those of More too, in a list of the caller's own.
+func (t Tree) All() []Entry {
+	if t.More == nil {
+		return slices.Clone(t.Entries)
+	}
+	return slices.Concat(t.Entries, t.More())
+}
+
 // sorted returns the entries by path. Neighbours in a folder then follow each
 // other, so a worker opens each folder about once.
 func (t Tree) sorted() []Entry {
-	entries := slices.Clone(t.Entries)
+	entries := t.All()
 	slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
 	return entries
 }

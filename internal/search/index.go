@@ -27,11 +27,13 @@ type Builder struct {
 	records map[*page.Page]*record
 }
 
-// Index lists the files of a site's index: of each language that has a page
-// that may be found. Pages that are replaced or retired, or ask to stay out, are not in
-// it. The words of the pages are counted now, on all cores; files are made when they are
-// written. An error is that of ctx.
-func (b *Builder) Index(ctx context.Context, s *site.Site) ([]File, error) {
+// Index gives the list of the files of a site's index: of each language that has
+// a page that may be found. Pages that are replaced or retired, or ask to stay
+// out, are not in it. The words of the pages are counted now, on all cores; the
+// list, which takes a look at all of them, is made when it is first asked for, and files
+// when they are written. The list may be asked for while the Builder is at work
+// again. An error is that of ctx.
+func (b *Builder) Index(ctx context.Context, s *site.Site) (func() []File, error) {
 	if b.lexicon == nil {
 		b.lexicon = newLexicon()
 	}
@@ -39,17 +41,20 @@ func (b *Builder) Index(ctx context.Context, s *site.Site) ([]File, error) {
 	if err := b.read(ctx, s, docs); err != nil {
 		return nil, err
 	}
-	byFolder := map[string][]*document{}
-	for _, d := range docs {
-		byFolder[d.folder] = append(byFolder[d.folder], d)
-	}
-	var files []File
-	for _, folder := range folders(s) {
-		if own := byFolder[folder]; len(own) > 0 {
-			files = append(files, newIndex(s, b.lexicon, folder, own).files()...)
+	lexicon := b.lexicon
+	return sync.OnceValue(func() []File {
+		byFolder := map[string][]*document{}
+		for _, d := range docs {
+			byFolder[d.folder] = append(byFolder[d.folder], d)
 		}
-	}
-	return files, nil
+		var files []File
+		for _, folder := range folders(s) {
+			if own := byFolder[folder]; len(own) > 0 {
+				files = append(files, newIndex(s, lexicon, folder, own).files()...)
+			}
+		}
+		return files
+	}), nil
 }
 
 // document is a page that may be found.
@@ -152,8 +157,8 @@ func newIndex(s *site.Site, x *lexicon, folder string, docs []*document) *index 
 	ix.packers.New = newPacker
 	ix.number()
 	ix.facts = factsOf(docs)
-	order := x.order()
-	ix.words = x.words
+	var order []uint32
+	ix.words, order = x.order()
 	ix.shards = ix.layout(order)
 	ix.gen = ix.generation()
 	return ix

@@ -62,7 +62,7 @@ func indexed(t testing.TB, s *site.Site) readIndex {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ix, err := readFiles(files)
+	ix, err := readFiles(files())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +264,7 @@ func TestTexts(t *testing.T) {
 	s := drawn(t, map[string]string{"a.md": "---\ndescription: In short.\n---\n# Alpha\n\nFirst *line*,\nsecond \"line\".\n\n## Why\n\n- one\n- two\n\n## Long\n\n" + strings.Repeat("wörter ", 2000)}, nil)
 	var b Builder
 	files, _ := b.Index(context.Background(), s)
-	for _, f := range files {
+	for _, f := range files() {
 		if f.name != "t-0-0" {
 			continue
 		}
@@ -293,8 +293,9 @@ func TestBuilderForgets(t *testing.T) {
 	var old Builder
 	for range 6 {
 		s := drawn(t, randomSite(rnd, 1+rnd.IntN(150)), nil)
-		got, _ := old.Index(context.Background(), s)
-		want, _ := new(Builder).Index(context.Background(), s)
+		gotList, _ := old.Index(context.Background(), s)
+		wantList, _ := new(Builder).Index(context.Background(), s)
+		got, want := gotList(), wantList()
 		if len(got) != len(want) {
 			t.Fatalf("%d files, want %d", len(got), len(want))
 		}

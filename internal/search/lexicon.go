@@ -97,14 +97,15 @@ func (x *lexicon) number(word string, s stemOf) uint32 {
 	return id
 }
 
-// order returns all words in order of their bytes. Of one word, groups are in
-// the order of their numbers' stems.
-func (x *lexicon) order() []uint32 {
+// order returns all words by number, and their numbers in order of their bytes.
+// Of one word, groups are in the order of their numbers' stems. What is learnt
+// later changes neither list.
+func (x *lexicon) order() (words []entry, order []uint32) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	old := len(x.sorted)
 	if old == len(x.words) {
-		return x.sorted
+		return x.words, x.sorted
 	}
 	names := make([]stemOf, len(x.stems))
 	for s, g := range x.stems {
@@ -133,5 +134,5 @@ func (x *lexicon) order() []uint32 {
 		merged = append(merged, id)
 	}
 	x.sorted = append(merged, fresh...)
-	return x.sorted
+	return x.words, x.sorted
 }

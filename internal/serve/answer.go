@@ -56,7 +56,7 @@ func (s *Server) look(n *snapshot, path string) (a *answer, stale bool) {
 
 // made renders or reads the file at an output path, or finds it on the shelf.
 func (n *snapshot) made(path string) *answer {
-	if e, ok := n.entries[path]; ok {
+	if e, ok := n.entry(path); ok {
 		return n.fresh.make(path, func() *answer { return open(e) })
 	}
 	if h, ok := n.held[path]; ok {

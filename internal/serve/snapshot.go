@@ -3,6 +3,7 @@ package serve
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"peppermill/internal/output"
 )
@@ -14,6 +15,7 @@ type snapshot struct {
 	build   Build
 	shown   bool // there is a tree, of this build or, when it stopped, of an earlier one
 	entries map[string]output.Entry
+	more    func() map[string]output.Entry // those of Tree.More, listed at the first need
 	pages   map[string]Page
 	fresh   *shelf
 	held    map[string]held // by output path
@@ -31,20 +33,37 @@ type held struct {
 func (s *Server) after(before *snapshot, b Build) *snapshot {
 	next := &snapshot{number: before.number + 1, build: b, next: make(chan struct{})}
 	if b.Stopped {
-		next.shown, next.entries, next.pages = before.shown, before.entries, before.pages
+		next.shown, next.entries, next.more, next.pages = before.shown, before.entries, before.more, before.pages
 		next.fresh, next.held = before.fresh, before.held
 	} else {
 		next.shown, next.pages, next.fresh = true, b.Pages, newShelf(freshBytes)
-		next.entries = make(map[string]output.Entry, len(b.Tree.Entries))
-		for _, e := range b.Tree.Entries {
-			if _, twice := next.entries[e.Path]; !twice {
-				next.entries[e.Path] = e
-			}
+		next.entries = byPath(b.Tree.Entries)
+		if b.Tree.More != nil {
+			next.more = sync.OnceValue(func() map[string]output.Entry { return byPath(b.Tree.More()) })
 		}
 		next.held = s.hold(before, next)
 	}
 	next.edited = lastEdited(next, before.edited)
 	return next
+}
+
+func byPath(entries []output.Entry) map[string]output.Entry {
+	out := make(map[string]output.Entry, len(entries))
+	for _, e := range entries {
+		if _, twice := out[e.Path]; !twice {
+			out[e.Path] = e
+		}
+	}
+	return out
+}
+
+// entry finds the file at an output path.
+func (n *snapshot) entry(path string) (output.Entry, bool) {
+	e, ok := n.entries[path]
+	if !ok && n.more != nil {
+		e, ok = n.more()[path]
+	}
+	return e, ok
 }
 
 // alive reports whether the tree has a file at an output path.
