@@ -79,6 +79,7 @@ function postings(g, left, E, F, G) {
   while (left > 0) {
     const level = E.byte();
     const n = left > 1 ? F.varint() + 1 : 1;
+    if (level === undefined || n > left) throw new Error("search: a file is damaged");
     for (let i = 0, doc = -1; i < n; i++) {
       doc += G.varint() + 1;
       g.docs.push(doc);
