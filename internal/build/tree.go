@@ -36,6 +36,9 @@ func (b *Builder) files(tree *source.Tree, s *site.Site, painter *render.Rendere
 	for _, a := range b.theme.Assets {
 		add(a.Address, func() (output.Content, error) { return keyed{a, tool}, nil })
 	}
+	for _, a := range painter.Scripts() {
+		add(a.Address, func() (output.Content, error) { return keyed{a, tool}, nil })
+	}
 	for _, h := range heralds {
 		add(h.Address, func() (output.Content, error) { return keyed{h, tool}, nil })
 	}

@@ -60,6 +60,7 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 			}
 		}
 	}
+	r.addSearch()
 	for _, f := range s.Files {
 		if f.Path == s.Config.Logo && f.Path != "" {
 			r.logo, r.icon = f, f.Address

@@ -19,6 +19,7 @@ type tongue struct {
 	words     theme.Words
 	site      theme.Site
 	lists     []*site.Page // tags, authors, archive, series, by address
+	search    theme.Asset  // the search's script; of languages that have an A-to-Z list
 	sum       [32]byte     // of words and site
 	months    [12]string
 	dateForm  []string // "{day}", " ", "{month}"; nil when the language has no words for dates

@@ -14,6 +14,7 @@ import (
 
 const (
 	scriptEntry = "assets/js/site.js"
+	searchEntry = "assets/js/search/search.js"
 	styleEntry  = "assets/css/site.css"
 	customSheet = "custom.css"
 	// joint is a sheet that exists only for the bundler: it imports the others
@@ -39,6 +40,8 @@ func (t *Theme) loadAssets(in Input) diag.List {
 		sheets[font.Address] = font.Data
 	}
 	script, more := t.tree.bundle(scriptEntry, nil)
+	findings = append(findings, more...)
+	t.search, more = t.tree.bundle(searchEntry, nil)
 	findings = append(findings, more...)
 	sheet, more := t.tree.bundle(joint, sheets)
 	findings = append(findings, more...)

@@ -33,7 +33,7 @@ func (b bundler) bundle(entry string) ([]byte, []api.Message, []api.Message) {
 		AbsWorkingDir:     anyRoot(),
 		Format:            api.FormatIIFE,
 		Platform:          api.PlatformBrowser,
-		Target:            api.ES2018,
+		Target:            target(entry),
 		Engines:           browsers(),
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsInline,
@@ -48,6 +48,15 @@ func (b bundler) bundle(entry string) ([]byte, []api.Message, []api.Message) {
 		return nil, result.Errors, result.Warnings
 	}
 	return result.OutputFiles[0].Contents, nil, result.Warnings
+}
+
+// target is the oldest JavaScript that must do. What the search reads its index
+// with is younger than the syntax, so its script may be written as it is.
+func target(entry string) api.Target {
+	if entry == searchEntry {
+		return api.ES2022
+	}
+	return api.ES2018
 }
 
 // anyRoot is an absolute path that exists everywhere; esbuild wants one, and

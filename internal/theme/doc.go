@@ -15,6 +15,7 @@
 //	layouts/partials/*.html     called by name: {{template "partials/head.html" .}}
 //	layouts/pieces/*.html       parts that many pages share; rendered once, not a page
 //	assets/js/site.js           becomes one classic script, with all that it imports
+//	assets/js/search/search.js  becomes another, a file for each language of the site
 //	assets/css/site.css         becomes one sheet, with the generated ones and custom.css
 //	assets/...                  everything else is copied as it is
 //	ui/<language>.yaml          words of the interface, flat: key, then text

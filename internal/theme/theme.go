@@ -39,6 +39,7 @@ type Theme struct {
 	Sheet  string  // address of the bundled sheet, "assets/site.1a2b3c4d.css"
 	Script string  // address of the bundled script
 
+	search   []byte                        // the search's script, before anybody gives it words
 	layouts  map[string]*template.Template // what Execute runs, by layout name
 	tree     *tree
 	input    [32]byte
@@ -144,5 +145,6 @@ func (t *Theme) sum() [32]byte {
 	for _, a := range t.Assets {
 		put("asset", a.Address, a.Data)
 	}
+	put("search", searchEntry, t.search)
 	return [32]byte(h.Sum(nil))
 }

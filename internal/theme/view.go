@@ -232,10 +232,11 @@ type Piece struct {
 	Logo       string // "" without a logo
 	LogoWidth  int    // pixels at a height of 32; 0 where nobody knows
 	Home       Link
-	Search     Link  // where a search leads without a script; Href is "" on a site without pages
-	Feed       Link  // what one subscribes to, of the site or the language; Href is "" where there is none
-	Nav        Links // the sections at the top
-	Lists      Links // tags, authors, archive and series, where the site has them
+	Search     Link   // where a search leads without a script; Href is "" on a site without pages
+	SearchWith string // the search's script, to be loaded when somebody wants to search; "" where Search is
+	Feed       Link   // what one subscribes to, of the site or the language; Href is "" where there is none
+	Nav        Links  // the sections at the top
+	Lists      Links  // tags, authors, archive and series, where the site has them
 }
 
 // Sidebar is what pieces/sidebar-open.html and sidebar-close.html see: a window

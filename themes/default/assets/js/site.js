@@ -15,6 +15,7 @@ import { addCopyButtons, copyOnClick } from "./copy.js";
 import { makeTabs, switchTabs } from "./tabs.js";
 import { addOutlinePlace, followOutline } from "./outline.js";
 import { showPlace } from "./side.js";
+import { findWhenAsked } from "./find.js";
 
 const script = document.currentScript || document.querySelector("script[data-copy]");
 
@@ -30,6 +31,7 @@ copyOnClick(document, script);
 switchTabs(document);
 followOutline(document);
 showPlace(document);
+findWhenAsked(document, script);
 
 document.addEventListener("peppermill:patch", (event) => shape(event.detail.document));
 script?.setAttribute("data-patchable", "");

@@ -1,0 +1,191 @@
+// @ts-check
+// The search's own page, search/?q=…&type=…: the box, what narrows the search,
+// and the results, above the list of all pages that stands there anyway.
+import { asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, named, notes, once, say, shown } from "./parts.js";
+import { makeRecent } from "./recent.js";
+
+const step = 10;
+const narrow = ["type", "stage", "role"];
+
+/** @param {import("./search.js").Site} site */
+export function makePage(site) {
+  const { words } = site;
+  const recent = makeRecent(site.root);
+  const title = document.title;
+  let heading = "";
+  let limit = step;
+  let onward = -1; // the result that takes the focus
+  /** @type {any} */
+  let form;
+
+  const selects = narrow.map((name) => make("select", { name }));
+  const labels = selects.map((select, i) => make("label", { hidden: "" }, make("span", {}, words[narrow[i]]), select));
+  const filters = make("div", { class: "find-filters" }, labels);
+  const said = make("p", { class: "find-said", role: "status" });
+  const note = make("div", { class: "find-note", "aria-live": "polite" });
+  const list = make("ol", { class: "hits", "data-search-results": "" });
+  const more = make("button", { type: "button", class: "find-more", hidden: "" }, words.more);
+  const box = make("div", { class: "find-box" }, filters, said, note, list, more);
+
+  const query = () => form.elements.q.value;
+  const chosen = () => Object.fromEntries(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
+
+  const ask = makeAsker(site, ({ found, texts, final, failed: down }) => {
+    const total = found?.total ?? 0;
+    if (!total && !final) return;
+    more.hidden = total <= limit;
+    labels.forEach((label, i) => {
+      label.hidden = !offer(site, selects[i], found?.facets?.[narrow[i]] ?? []);
+    });
+    draw((found?.results ?? []).map((/** @type {any} */ result, /** @type {number} */ i) => entry(site, result, texts?.[i])));
+    if (final) said.textContent = total ? count(site, total) : ""; // not at every letter
+    say(note, down ? [failed(site)] : !found ? again() : total ? notes(site, found) : nothing());
+    cover(total > 0);
+    if (final) list.setAttribute("data-query", query());
+  });
+
+  /** Whoever stands on a result stays there; whoever asked for more goes on. @param {any[]} entries */
+  function draw(entries) {
+    const { href } = /** @type {any} */ (document.activeElement);
+    const held = [...list.children].findIndex((entry) => entry.contains(document.activeElement));
+    list.replaceChildren(...entries);
+    const links = [...(entries[held < 0 ? onward : held]?.querySelectorAll("a") ?? [])];
+    (links.find((a) => a.href === href) ?? links[0])?.focus();
+    onward = -1;
+  }
+
+  /** What a page shows before anybody has asked anything. */
+  function again() {
+    const all = recent.read();
+    const clear = make("button", { type: "button" }, words.clear);
+    clear.addEventListener("click", () => {
+      recent.clear();
+      note.replaceChildren();
+      form.elements.q.focus();
+    });
+    const links = all.map((q) => make("li", {}, make("a", { href: asking(site, q) }, q)));
+    return all.length ? [make("p", { class: "find-recent" }, words.recent, clear), make("ul", { class: "find-again" }, links)] : [];
+  }
+
+  function nothing() {
+    said.textContent = words.none.replace("{query}", query());
+    const unfilter = Object.keys(chosen()).length ? make("button", { type: "button" }, words.unfilter) : undefined;
+    unfilter?.addEventListener("click", () => {
+      for (const select of selects) select.value = "";
+      go(false);
+      form.elements.q.focus();
+    });
+    return empty(site, query(), "#a-to-z", unfilter).slice(1);
+  }
+
+  /** The list of all pages gives way to results. @param {boolean} results */
+  function cover(results) {
+    const article = form.parentElement;
+    article.querySelector(".lists").hidden = results;
+    const h1 = article.querySelector("h1");
+    heading ||= h1?.textContent ?? "";
+    if (h1) h1.textContent = query().trim() ? words.title : heading;
+    document.title = query().trim() ? query() + " – " + title : title;
+  }
+
+  /** @param {boolean} typing */
+  function go(typing) {
+    const asked = { q: query(), ...chosen() };
+    try {
+      history.replaceState(null, "", asked.q ? "?" + new URLSearchParams(asked) : location.pathname);
+    } catch {} // from a folder, some browsers keep the address
+    list.removeAttribute("data-query");
+    ask(asked.q, { typing, filters: chosen(), facets: true, limit });
+  }
+
+  more.addEventListener("click", () => {
+    onward = limit; // the button may go
+    limit += step;
+    go(false);
+  });
+  filters.addEventListener("change", () => {
+    limit = step;
+    go(false);
+  });
+  list.addEventListener("click", () => recent.add(query()));
+
+  /** Takes its place on the page, if this is the page. */
+  function attach() {
+    const there = document.querySelector("form[data-find]");
+    if (!there || box.isConnected) return;
+    if (form !== there) {
+      form = there;
+      form.addEventListener("input", () => {
+        limit = step;
+        go(true);
+      });
+      form.addEventListener("submit", (/** @type {Event} */ event) => {
+        event.preventDefault();
+        recent.add(query());
+        go(false);
+      });
+    }
+    form.after(box);
+    const asked = new URLSearchParams(location.search);
+    form.elements.q.value = asked.get("q") ?? form.elements.q.value;
+    selects.forEach((select, i) => offer(site, select, [], asked.get(narrow[i]) ?? ""));
+    ask(query(), { typing: false, filters: chosen(), facets: true, limit });
+  }
+  attach();
+
+  return {
+    attach,
+    /** True where there is a box to take the focus. @param {string} typed */
+    focus(typed) {
+      if (!form?.isConnected) return false;
+      const { q } = form.elements;
+      if (typed) {
+        q.value = typed;
+        go(true);
+      }
+      q.focus();
+      if (!typed) q.select();
+      return true;
+    },
+  };
+}
+
+/**
+ * Fills a choice; true when there is something to choose.
+ * @param {import("./search.js").Site} site
+ * @param {HTMLSelectElement} select
+ * @param {{value: string, count: number}[]} values
+ */
+function offer(site, select, values, was = select.value) {
+  const option = (/** @type {string} */ value, count = 0) => make("option", { value }, named(site, select.name, value) + (count ? ` (${count})` : ""));
+  const lost = was && !values.some(({ value }) => value === was);
+  select.replaceChildren(make("option", { value: "" }, site.words.any), ...values.map(({ value, count }) => option(value, count)), lost ? option(was) : "");
+  select.value = was;
+  return values.length > 1 || !!was;
+}
+
+/**
+ * One page that was found.
+ * @param {import("./search.js").Site} site
+ * @param {any} result
+ * @param {any} text
+ */
+function entry(site, result, text) {
+  const { excerpt, parts } = shown(text, 3);
+  return make("li", { class: "hit" },
+    make("p", { class: "hit-type" }, kind(site, result)),
+    make("h2", { class: "hit-title" }, make("a", { href: hrefOf(site, result.address) }, marked(result.title, result.titleMarks))),
+    make("p", { class: "hit-text" }, excerpt),
+    parts.map((/** @type {any} */ part, /** @type {number} */ i) => make("p", { class: "hit-part" },
+      make("a", { href: hrefOf(site, result.address, part.anchor) }, part.heading),
+      i === 0 && make("span", {}, marked(part.text, part.marks)))),
+    make("p", { class: "hit-why" }, why(site, result)));
+}
+
+/** Why a page was found: which words, and where. @param {import("./search.js").Site} site @param {any} result */
+function why({ words }, result) {
+  return ["title", "heading", "tag", "body"].flatMap((field) => {
+    const here = (result.why ?? []).filter((/** @type {any} */ w) => w.field === field).map((/** @type {any} */ w) => w.word);
+    return here.length ? [make("span", {}, fill(words["in." + field], { words: once(here) }))] : [];
+  });
+}
