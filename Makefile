@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 20s
 
-.PHONY: help build site test browser lighthouse pictures race fuzz bench torture update clean
+.PHONY: help build site test browser lighthouse pictures race fuzz bench relevance torture update clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ fuzz: ## each fuzz target for FUZZTIME
 
 bench: ## time 10,000 pages against the floor (and Hugo, where it is on PATH)
 	$(GO) run ./internal/bench
+
+relevance: ## how well search finds what people ask for; needs node and PEPPERMILL_DATA
+	$(GO) run ./internal/relevance
 
 torture: ## failing system calls, full disks and kills; Linux, needs strace
 	sh internal/torture/torture.sh

@@ -44,6 +44,7 @@ var rooms = map[string]room{
 	"internal/scaffold":    {"page schema", "makes new files of an author's; it reads no content, only names of files"},
 	"internal/build":       {"diag page source data frontmatter schema config markdown picture site theme themes render feed search output", "the conductor: the one room that knows all stages"},
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
+	"internal/relevance":   {"", "measures search from outside, as a process; the answers come from the script that readers get"},
 	"internal/watch":       {"source fsnotify", "says that something changed, never what; source's stamps are what it compares"},
 	"internal/browser":     {"", "tests only: it looks at built sites from outside, with a real browser"},
 	"cmd/peppermill":       {"diag page schema source site build scaffold output cache watch serve cobra pflag", "the front door: flags, signals, exit codes"},
@@ -72,8 +73,8 @@ var modules = map[string]string{
 // reach lists the standard packages that only some rooms may import: who reads
 // and writes files, who has the clock and the network, who starts processes.
 var reach = map[string]string{
-	"os":        "internal/source internal/output internal/cache internal/scaffold internal/watch internal/bench cmd/peppermill", // watch lists folders, and opens no file
-	"os/exec":   "internal/bench cmd/peppermill",                                                                                 // the front door opens a browser when asked to
+	"os":        "internal/source internal/output internal/cache internal/scaffold internal/watch internal/bench internal/relevance cmd/peppermill", // watch lists folders, and opens no file
+	"os/exec":   "internal/bench internal/relevance cmd/peppermill",                                                                                 // the front door opens a browser when asked to
 	"os/signal": "cmd/peppermill",
 	"net":       "internal/serve internal/bench cmd/peppermill", // the front door chooses the port
 	"net/http":  "internal/serve internal/bench",
@@ -299,6 +300,7 @@ var clocks = map[string]string{
 	"internal/markdown/highlight.go": "whether chroma may have given up on a rule, so that it is asked again",
 	"internal/watch/loop.go":         "how long ago the last event was, and how long a look at the tree takes",
 	"internal/serve/listen.go":       "until when a piece of a long answer must be taken",
+	"internal/relevance/main.go":     "where the labelled questions are",
 	"internal/output/lock.go":        "since when the lock is held, for those who wait",
 }
 

@@ -1,0 +1,121 @@
+// Command relevance measures how well a site's search finds what people ask
+// for. It is run by `make relevance` and is no part of the product.
+//
+// In: labelled sets, each a folder with content/, queries.tsv (id, kind, text)
+// and qrels.tsv (id, page, grade). Out: a table on standard output, and exit
+// code 1 where a bar is missed. Each set is built by the program itself, and its queries
+// are put to the script that readers get, in node. It writes only to a temporary
+// folder. Start at measure; what the figures mean is in score.go.
+package main
+
+import (
+	"bytes"
+	"cmp"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+//go:embed run.mjs
+var runner string
+
+func main() {
+	data := filepath.Join(cmp.Or(os.Getenv("PEPPERMILL_DATA"), "../shared"), "relevance")
+	err := measure(data)
+	if errors.Is(err, fs.ErrNotExist) {
+		fmt.Printf("nothing measured: there are no labelled sets in %s; set PEPPERMILL_DATA to the folder that has relevance/ in it\n", data)
+		return
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "relevance:", err)
+		os.Exit(1)
+	}
+}
+
+// measure builds the program, then each set with it, and prints what readers would get.
+func measure(data string) error {
+	sets, err := os.ReadDir(data)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "relevance")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	bin := filepath.Join(dir, "peppermill")
+	if out, err := exec.Command("go", "build", "-o", bin, "./cmd/peppermill").CombinedOutput(); err != nil {
+		return fmt.Errorf("building: %w\n%s", err, out)
+	}
+	script := filepath.Join(dir, "run.mjs")
+	if err := os.WriteFile(script, []byte(runner), 0o600); err != nil {
+		return err
+	}
+	missed := 0
+	for _, set := range sets {
+		n, err := one(bin, script, filepath.Join(data, set.Name()), filepath.Join(dir, set.Name()))
+		if err != nil {
+			return fmt.Errorf("%s: %w", set.Name(), err)
+		}
+		missed += n
+	}
+	if missed > 0 {
+		return fmt.Errorf("%d of the bars are missed", missed)
+	}
+	return nil
+}
+
+// answer is what one query came to, as run.mjs says.
+type answer struct {
+	ID, Kind string
+	Pages    []string // addresses, best first
+	Bytes    int      // of the files that a first query fetches, gzip -9 each, without the script
+	Files    int
+	Millis   float64 // once the files are there
+}
+
+// report is all that run.mjs says of a site.
+type report struct {
+	Answers                     []answer
+	Script, Index, Texts, Count int // bytes, gzip -9 of each file; number of files
+}
+
+// one measures a set and returns how many bars it misses.
+func one(bin, script, set, site string) (missed int, err error) {
+	queries, err := readTable(filepath.Join(set, "queries.tsv"))
+	if err != nil {
+		return 0, err
+	}
+	rows, err := readTable(filepath.Join(set, "qrels.tsv"))
+	if err != nil {
+		return 0, err
+	}
+	grades, err := gradesOf(rows)
+	if err != nil {
+		return 0, err
+	}
+	build := exec.Command(bin, "build", "--quiet", "--lenient", "--source", filepath.Join(set, "content"), "--destination", site)
+	if out, err := build.CombinedOutput(); err != nil {
+		return 0, fmt.Errorf("building: %w\n%.2000s", err, out)
+	}
+	input, err := json.Marshal(queries)
+	if err != nil {
+		return 0, err
+	}
+	node := exec.Command("node", script, site)
+	node.Stdin, node.Stderr = bytes.NewReader(input), os.Stderr
+	out, err := node.Output()
+	if err != nil {
+		return 0, fmt.Errorf("asking in node: %w", err)
+	}
+	var r report
+	if err := json.Unmarshal(out, &r); err != nil {
+		return 0, err
+	}
+	return show(os.Stdout, filepath.Base(set), r, grades), nil
+}
