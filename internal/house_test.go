@@ -41,7 +41,7 @@ var rooms = map[string]room{
 	"internal/cache":       {"", "keeps bytes between runs by name, and knows nothing of what they are"},
 	"internal/output":      {"flock text", "the only writer of a site; it knows bytes and paths, not pages"},
 	"internal/serve":       {"diag output", "shows a tree that it is given; it never builds, reads content or writes"},
-	"internal/scaffold":    {"page schema", "makes new files of an author's; it reads no content, only names of files"},
+	"internal/scaffold":    {"diag page schema source data frontmatter", "makes new files of an author's, and edits settings where the cutter says that they stand"},
 	"internal/build":       {"diag page source data frontmatter schema config markdown picture site theme themes render feed search output", "the conductor: the one room that knows all stages"},
 	"internal/bench":       {"goldmark chroma", "measures from outside, as a process; its floor is the libraries alone"},
 	"internal/relevance":   {"", "measures search from outside, as a process; the answers come from the script that readers get"},

@@ -104,7 +104,7 @@ Without content yet, start with:  peppermill init`,
 	flags.BoolVar(&a.json, "json", false, "results as JSON, one object a line, on stdout")
 	root.SetGlobalNormalizationFunc(synonyms)
 	root.AddCommand(a.serveCommand(), a.buildCommand(), a.checkCommand(), a.listCommand(), a.versionCommand())
-	root.AddCommand(a.initCommand(), a.newCommand(), a.explainCommand(), a.schemaCommand())
+	root.AddCommand(a.initCommand(), a.newCommand(), a.approveCommand(), a.verifyCommand(), a.supersedeCommand(), a.explainCommand(), a.schemaCommand())
 	root.InitDefaultCompletionCmd()
 	return root
 }

@@ -68,6 +68,11 @@ type Block struct {
 	Body     []byte     // the rest of the file, as it is
 	BodyLine int        // line number of Body's first line in the file
 	Broken   bool       // settings were meant and cannot be read: withhold the page
+
+	// For an editor: the settings stand in the lines from First up to the line
+	// before BodyLine, which closes them. First is 0 without settings.
+	Format data.Format
+	First  int
 }
 
 // Read parts a file. A Broken block has no tree; an unclosed one has no body
@@ -183,7 +188,7 @@ func (r *reader) settings(tree page.Value, findings diag.List) Block {
 			"Delete what stands above or around the mark.")
 	}
 	r.findings = append(r.findings, findings...)
-	return Block{Tree: tree, Body: r.file.Data[r.cut.body:], BodyLine: r.cut.bodyLine}
+	return Block{Tree: tree, Body: r.file.Data[r.cut.body:], BodyLine: r.cut.bodyLine, Format: r.cut.format, First: r.cut.line + 1}
 }
 
 // none is a file that begins like settings but has none.

@@ -135,3 +135,16 @@ func Lookup(tree page.Value, field string) (page.Value, bool) {
 	}
 	return found, ok
 }
+
+// Spellings returns every field of a page's tree that means the field of that
+// name, by its own name or a synonym, in order. Of several, see [Envelope].
+func Spellings(tree page.Value, field string) []page.Field {
+	want, known := names[fold(field)]
+	var out []page.Field
+	for _, f := range tree.Fields {
+		if n, is := names[fold(f.Key)]; known && is && n.field == want.field {
+			out = append(out, f)
+		}
+	}
+	return out
+}

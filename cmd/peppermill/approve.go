@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"peppermill/internal/scaffold"
+)
+
+// editFlags are those of every verb that changes settings of a page.
+type editFlags struct {
+	siteFlags
+	dry bool
+}
+
+func (f *editFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.BoolVarP(&f.dry, "dry-run", "n", false, "show what would change, and write nothing")
+	flags.StringVarP(&f.source, "source", "s", "", `folder of the content (default "content", or this folder where there is none)`)
+	flags.StringVar(&f.profile, "profile", "", "fill blanks from _profiles/NAME.yaml, as your builds do")
+	flags.StringVar(&f.clock, "clock", "", "take this day as today, such as 2026-01-31")
+}
+
+func (a *app) approveCommand() *cobra.Command {
+	var f editFlags
+	var say scaffold.Approval
+	var minor bool
+	cmd := &cobra.Command{
+		Use:   "approve <file>",
+		Short: "Put a page in force: status, version, dates and a line of changes",
+		Long: `Put a page in force as it stands: its status becomes approved, its version counts
+on, it holds from today, and a line of changes says so. Only the settings at its
+top change, line by line; everything else stays as you wrote it.
+
+The first version is 1.0. After that the change is a small one (1.0 becomes 1.1)
+unless you say --material: then 1.1 becomes 2.0, and readers who signed the last
+version are asked again.
+
+Nothing is written when the page would be approved with a mistake in it.`,
+		Example: "  peppermill approve policies/late-deliveries.md --by Sam\n  peppermill approve policies/refunds.md --material --summary \"28 days instead of 14\"",
+		Args:    oneFile("approve"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if minor && say.Material {
+				return usage{"--minor and --material exclude each other", "leave one of them out"}
+			}
+			if say.Material && say.Summary == "" {
+				return usage{"a material change needs a line that says what changed", `add --summary "what is different for the reader"`}
+			}
+			return a.approve(cmd.Context(), &f, args[0], say)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&say.By, "by", "", "who says yes: a name or a role")
+	flags.StringVar(&say.Summary, "summary", "", "what changed, in a line")
+	flags.BoolVar(&say.Material, "material", false, "the change matters to readers: they are asked to sign again")
+	flags.BoolVar(&minor, "minor", false, "it does not (as without the flag)")
+	flags.StringVar(&say.Version, "version", "", "the version's name, where it is not to count on")
+	f.add(cmd)
+	return cmd
+}
+
+func (a *app) approve(ctx context.Context, f *editFlags, file string, say scaffold.Approval) error {
+	d, err := a.desk(f)
+	if err != nil {
+		return err
+	}
+	defer d.site.close()
+	name, text, err := d.page(file)
+	if err != nil {
+		return d.refused(err)
+	}
+	say.Day = d.site.in.Options.Now
+	approved, version, err := scaffold.Approve(name, text, say)
+	if err != nil {
+		return d.refused(err)
+	}
+	changes := []scaffold.Change{{Path: name, Old: text, New: approved}}
+	if err := d.judge(ctx, changes, true); err != nil {
+		return err
+	}
+	if err := d.write(changes); err != nil {
+		return err
+	}
+	if !d.flags.dry {
+		a.sayln("Version %s holds from %s.", version, day(dayOnly(say.Day)))
+	}
+	return nil
+}
+
+func (a *app) verifyCommand() *cobra.Command {
+	var f editFlags
+	cmd := &cobra.Command{
+		Use:   "verify <file>",
+		Short: "Note that a page was read today from beginning to end, and is right",
+		Long: `Note that somebody has read a page today from beginning to end and found it
+right: its last_reviewed becomes today. Its version and its signatures stay.`,
+		Example: "  peppermill verify policies/refunds.md",
+		Args:    oneFile("verify"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.verify(cmd.Context(), &f, args[0]) },
+	}
+	cmd.Flags().SortFlags = false
+	f.add(cmd)
+	return cmd
+}
+
+func (a *app) verify(ctx context.Context, f *editFlags, file string) error {
+	d, err := a.desk(f)
+	if err != nil {
+		return err
+	}
+	defer d.site.close()
+	name, text, err := d.page(file)
+	if err != nil {
+		return d.refused(err)
+	}
+	verified, err := scaffold.Verify(name, text, d.site.in.Options.Now)
+	if err != nil {
+		return d.refused(err)
+	}
+	changes := []scaffold.Change{{Path: name, Old: text, New: verified}}
+	if err := d.judge(ctx, changes, true); err != nil {
+		return err
+	}
+	return d.write(changes)
+}
+
+func (a *app) supersedeCommand() *cobra.Command {
+	var f editFlags
+	cmd := &cobra.Command{
+		Use:   "supersede <old> <new>",
+		Short: "Put one page in the place of another, which stays readable",
+		Long: `Put one page in the place of another. The old one stays at its address with a
+line that leads to the new one, and leaves lists, menus and search; the new one
+says what it replaces. Both files change, or neither.`,
+		Example: "  peppermill supersede policies/late-deliveries-2024.md policies/late-deliveries.md",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usage{"supersede takes two pages", "name the page that is replaced, then the one that replaces it"}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.supersede(cmd.Context(), &f, args[0], args[1]) },
+	}
+	cmd.Flags().SortFlags = false
+	f.add(cmd)
+	return cmd
+}
+
+func (a *app) supersede(ctx context.Context, f *editFlags, oldFile, newFile string) error {
+	d, err := a.desk(f)
+	if err != nil {
+		return err
+	}
+	defer d.site.close()
+	oldName, oldText, err := d.page(oldFile)
+	if err != nil {
+		return d.refused(err)
+	}
+	newName, newText, err := d.page(newFile)
+	if err != nil {
+		return d.refused(err)
+	}
+	before, after, err := scaffold.Supersede(oldName, oldText, newName, newText)
+	if err != nil {
+		return d.refused(err)
+	}
+	changes := []scaffold.Change{{Path: oldName, Old: oldText, New: before}, {Path: newName, Old: newText, New: after}}
+	if err := d.judge(ctx, changes, false); err != nil {
+		return err
+	}
+	return d.write(changes)
+}
+
+func oneFile(verb string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usage{verb + " takes one page", "name its file: peppermill " + verb + " policies/refunds.md"}
+		}
+		return nil
+	}
+}
+
+// desk is where a page lies while it is changed.
+func (a *app) desk(f *editFlags) (*desk, error) {
+	f.drafts, f.future, f.expired = true, true, true
+	o, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	wd, err := os.Getwd()
+	if err != nil {
+		o.close()
+		return nil, err
+	}
+	return &desk{app: a, site: o, flags: f, wd: wd}, nil
+}

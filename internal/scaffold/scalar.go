@@ -1,0 +1,66 @@
+package scaffold
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"peppermill/internal/data"
+)
+
+// scalar is a value to write. Its text is what a reader gets back.
+type scalar struct {
+	text string
+	bare bool // a day or yes and no: needs no quotes in any format
+	word bool // a word that YAML needs no quotes for
+}
+
+// simple is text that YAML reads as it stands.
+var simple = regexp.MustCompile(`^[\p{L}][\p{L}\p{M}]*([ .'-]?[\p{L}\p{M}]+)*$|^[\w-]+(/[\w-]+)*\.(md|markdown)$|^(\.\./)+[\w./-]+$`)
+
+// spoken are words that YAML of one version or another takes for something
+// other than text.
+var spoken = regexp.MustCompile(`(?i)^(null|true|false|yes|no|on|off|y|n)$`)
+
+func textOf(s string) scalar {
+	return scalar{text: s, word: simple.MatchString(s) && !spoken.MatchString(s)}
+}
+
+// written is the value as the format has it. It keeps the quotes that the old
+// value was written with.
+func (v scalar) written(format data.Format, old string) string {
+	quote := byte(0)
+	if old != "" && (old[0] == '"' || old[0] == '\'') {
+		quote = old[0]
+	}
+	plain := v.bare || v.word && format == data.YAML
+	switch {
+	case quote == '\'' && strings.IndexFunc(v.text, func(r rune) bool { return r == '\'' || !unicode.IsPrint(r) }) < 0:
+		return "'" + v.text + "'"
+	case plain && quote == 0:
+		return v.text
+	case format == data.TOML:
+		return quoteTOML(v.text)
+	}
+	return quoteYAML(v.text)
+}
+
+// quoteTOML writes a basic string (TOML 1.0).
+func quoteTOML(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, `\U%08X`, r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
