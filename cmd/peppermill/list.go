@@ -20,14 +20,21 @@ import (
 
 func (a *app) listCommand() *cobra.Command {
 	var f siteFlags
+	var within string
 	cmd := &cobra.Command{
-		Use:       "list [drafts|future|expired|withheld]",
+		Use:       "list [drafts|future|expired|withheld|due]",
 		Short:     "List the pages: source, address, type, status and dates",
-		ValidArgs: []string{"drafts", "future", "expired", "withheld"},
+		ValidArgs: []string{"drafts", "future", "expired", "withheld", "due"},
 		Args:      listArgs,
-		RunE:      func(cmd *cobra.Command, args []string) error { return a.list(cmd.Context(), &f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && args[0] == "due" {
+				return a.due(cmd.Context(), &f, within)
+			}
+			return a.list(cmd.Context(), &f, args)
+		},
 	}
 	f.add(cmd)
+	cmd.Flags().StringVar(&within, "within", "30 days", "with due: how far ahead to look")
 	return cmd
 }
 
