@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -82,7 +83,7 @@ func linked(t *testing.T, archive *txtar.Archive) *site.Site {
 	t.Helper()
 	in := site.Input{
 		Config: &config.Config{Title: "The Good Counter", Tagline: "Customer care, written down", Lang: "en", Edition: page.Public},
-		Words:  config.Words{"en": {"home": "Home", "tags": "Tags", "authors": "People", "archive": "Archive", "not-found": "Not found"}},
+		Words:  config.Words{"en": {"home": "Home", "tags": "Tags", "authors": "People", "archive": "Archive", "not-found": "Not found", "review": "Next review", "owner": "Owner"}},
 		Now:    time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
 	}
 	for _, f := range archive.Files {
@@ -169,6 +170,17 @@ func tiny(t *testing.T, path, text string) *page.Page {
 			m.Lang, p.Lang = value, value
 		case "translation_of":
 			m.TranslationOf = ref
+		case "owner":
+			m.Owner = value
+		case "reviewed":
+			m.Control.LastReviewed = when(t, value)
+		case "effective":
+			m.Control.Effective = when(t, value)
+		case "months":
+			n, err := strconv.Atoi(value)
+			if m.Control.ReviewEvery.Months = n; err != nil {
+				t.Fatal(err)
+			}
 		case "draft":
 			m.Draft = true
 		case "staff":

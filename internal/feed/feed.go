@@ -1,6 +1,7 @@
 // Package feed is the heralds: the files by which other programs learn what a
 // site has. Feed readers get Atom (RFC 4287) and JSON Feed 1.1, search engines
-// a sitemap and robots.txt, hosts a list of redirects.
+// a sitemap and robots.txt, hosts a list of redirects; the staff edition has
+// its reviews as a calendar (RFC 5545) and as JSON.
 //
 // In: a whole [site.Site]. Out: files that are encoded when they are written,
 // and findings. It never reads a file or a clock, never glues markup out of
@@ -92,6 +93,7 @@ func New(s *site.Site) *Feeds {
 	t := survey(s)
 	f.announce(&t)
 	f.guide(&t)
+	f.reviews(&t)
 	f.adviseBaseURL()
 	slices.SortFunc(f.files, func(a, b File) int { return cmp.Compare(a.Address, b.Address) })
 	return f
@@ -124,6 +126,9 @@ func Reserved(cfg *config.Config, files []string) []string {
 	names := []string{atomName, jsonName, robotsName, redirectsName}
 	if cfg.BaseURL != "" && cfg.Edition != page.Staff {
 		names = append(names, sitemapName)
+	}
+	if cfg.Edition == page.Staff {
+		names = append(names, calendarName, reviewsName)
 	}
 	for _, lang := range cfg.Languages {
 		names = append(names, lang.Folder+"/"+atomName, lang.Folder+"/"+jsonName)

@@ -54,8 +54,11 @@ func TestReserved(t *testing.T) {
 	if want := "_redirects es/feed.xml feed.json feed.xml sitemap.xml"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
+	if strings.Contains(got, "reviews") {
+		t.Error(got)
+	}
 	cfg.Edition = page.Staff
-	if got := strings.Join(Reserved(cfg, nil), " "); strings.Contains(got, "sitemap") {
+	if got := strings.Join(Reserved(cfg, nil), " "); strings.Contains(got, "sitemap") || !strings.Contains(got, "reviews.ics reviews.json") {
 		t.Error(got)
 	}
 }

@@ -36,6 +36,10 @@ func valid(t *testing.T, files []File) {
 			validJSON(t, f.Address, text)
 		case strings.HasPrefix(base, "sitemap"):
 			validSitemap(t, f.Address, text)
+		case base == calendarName:
+			validCalendar(t, text)
+		case base == reviewsName:
+			validReviews(t, text)
 		case base == "robots.txt":
 			if !strings.HasPrefix(text, "User-agent: *\n") {
 				t.Errorf("%s begins with %.30q", f.Address, text)

@@ -30,7 +30,7 @@ func (s *Site) Reviews() []Review {
 		case page.Superseded, page.Retired, page.Draft, page.InReview:
 			return
 		}
-		if day := p.Meta.Control.NextReview(); !p.Broken && !day.IsZero() {
+		if day := p.Meta.Control.NextReview(); !p.Broken && !p.Meta.Draft && !day.IsZero() {
 			all = append(all, Review{Source: p, Page: at, Title: s.fill(p, p.Title), Owner: s.fill(p, page.Text(p.Meta.Owner)), Day: day})
 		}
 	}
