@@ -183,9 +183,10 @@ func oneFile(verb string) cobra.PositionalArgs {
 	}
 }
 
-// desk is where a page lies while it is changed.
+// desk is where a page lies while it is changed. It is judged as the staff
+// sees it, who see all of it.
 func (a *app) desk(f *editFlags) (*desk, error) {
-	f.drafts, f.future, f.expired = true, true, true
+	f.drafts, f.future, f.expired, f.edition = true, true, true, "staff"
 	o, err := f.open()
 	if err != nil {
 		return nil, err

@@ -215,21 +215,35 @@ func (d *desk) write(changes []scaffold.Change) error {
 		d.app.sayln("It says so already; nothing was written.")
 		return nil
 	}
-	for _, c := range changes {
-		if d.flags.dry {
-			if _, err := d.app.stdout.Write([]byte(patch(d.shown(c.Path), string(c.Old), string(c.New)))); err != nil {
-				return err
-			}
-		}
-	}
 	if d.flags.dry {
-		return nil
+		return d.preview(changes)
 	}
 	if err := scaffold.Replace(d.site.dir, changes); err != nil {
 		return plainly(err)
 	}
 	for _, c := range changes {
 		if err := d.app.created(d.site.dir, scaffold.File{Path: c.Path}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// preview shows what would change: for people as lines, for programs as JSON.
+func (d *desk) preview(changes []scaffold.Change) error {
+	for _, c := range changes {
+		name := d.shown(c.Path)
+		text := []byte(patch(name, string(c.Old), string(c.New)))
+		if d.app.json {
+			var err error
+			if text, err = diag.JSONLine(struct {
+				Path  string `json:"path"`
+				Patch string `json:"patch"`
+			}{name, string(text)}); err != nil {
+				return err
+			}
+		}
+		if _, err := d.app.stdout.Write(text); err != nil {
 			return err
 		}
 	}

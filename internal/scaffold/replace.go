@@ -8,6 +8,8 @@ import (
 	"os"
 	"path"
 	"strings"
+
+	"peppermill/internal/source"
 )
 
 // Change is one file of an author's and what is to stand in it.
@@ -26,8 +28,12 @@ func ReadPage(dir, name string) ([]byte, error) {
 	}
 	defer root.Close()
 	p := pen{root: root, dir: dir}
-	if _, err := p.own(name); err != nil {
+	info, err := p.own(name)
+	if err != nil {
 		return nil, err
+	}
+	if info.Size() > source.MaxText {
+		return nil, &Error{Text: p.shown(name) + " is larger than a page can be", Hint: "split it"}
 	}
 	text, err := root.ReadFile(name)
 	if err != nil {
