@@ -48,7 +48,7 @@
 //
 // JSON:
 //
-//	{"v":1, "gen":"1f2e3d4c", "lang":"en", "docs":1400, "bits":5, "cards":1, "first":512,
+//	{"v":1, "gen":"1f2e3d4c", "lang":"en", "docs":1400, "bits":5, "cards":2, "first":256,
 //	 "levels":[0.05,…], "shards":["","a","co",…], "types":["case-study","policy"],
 //	 "stages":["before","during","after"], "roles":["front desk"], "synonyms":[["money back",["refund"]],…]}
 //
@@ -70,28 +70,30 @@
 // stand twice in a row with different groups (two languages, or accents that were
 // folded away).
 //
+// The base64 of d- and m- files holds varint length of P, P, then bits G to the end. P is the deflate
+// of the rest; G is not packed, as nothing would be gained:
+//
 //	varint words, varint groups
-//	then seven times: varint length in bytes of a stream A…G
+//	then five times: varint length in bytes of a stream A…E
 //	A  a word: byte of bytes shared with the word before, byte of the bytes that follow
 //	B  all those following bytes
 //	C  a word: varint, 0 for the next new group, k ≥ 1 for the k-th newest so far (1 is the newest)
 //	D  a group: varint df-1, where df is how many documents have it
-//	E  the runs of all groups, one after the other: byte level
-//	F  a run: varint count-1, left out where the group has one posting left
-//	G  a run: varint of its first document, then for each further one the gap to the one before, less one
+//	E  a posting: byte level
+//	G  a posting: its gap in Rice code
 //
-// Words are sorted by their UTF-8 bytes. A group's runs go from the highest level
-// down and hold its min(df, first) best postings, of equal level the lowest
-// numbers; documents in a run ascend. level is an index into the root's levels.
+// Words are sorted by their UTF-8 bytes. A group has n = min(df, first) postings here, the
+// best ones (of equal level the lowest numbers), in order of their documents. A gap is number - before - 1, with
+// before -1 at first. Bits are read from each byte's highest on, without a break between groups. With N = 64 << bits (the root's) and the least
+// k ≥ 0 for which n << (k+1) > N, a gap is gap >> k ones, a zero, then its k low bits, highest first. level is an index into the root's levels.
 //
 // A word with a space in it is a pair of neighbouring words, kept where it is frequent; it is looked up like
 // any other, and prefixes and typo repair leave it alone.
 //
 // # m-PREFIX: more postings
 //
-// Where a shard has groups with df > first, their further postings, best
-// first, for queries that need them (a filter, or only frequent words). Three streams E, F and G with
-// their three lengths before them, for those groups in the shard's order, each beginning a run anew.
+// Where a shard has groups with df > first, their other n = df - first postings, for those groups in the shard's order, for
+// queries that need them (a filter, a word to leave out). P is the deflate of stream E alone, G is as above.
 //
 // # c-FILE: cards
 //

@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -28,24 +29,28 @@ const allCards = 1024
 type File struct {
 	Address string // path of the file in the output
 	name    string
-	content func() []byte
-	packers *sync.Pool // of *flate.Writer; nil for a content that is the whole file already
+	content func() (data, bits []byte)
+	packers *sync.Pool // of *flate.Writer; nil where data is the whole file already
 }
 
 // Content is the file's content before it is packed, ready to be written.
 type Content struct {
 	file File
-	data []byte
+	data []byte // what is to be packed
+	bits []byte // what follows it as it is; nil where nothing may follow
 }
 
 // Open makes the content.
-func (f File) Open() Content { return Content{f, f.content()} }
+func (f File) Open() Content {
+	data, bits := f.content()
+	return Content{f, data, bits}
+}
 
 // Key is a hash of all that the bytes are made from: equal keys, equal bytes.
 func (c Content) Key() [32]byte {
 	h := sha256.New()
 	field(h, c.file.name)
-	h.Write(c.data)
+	field(h, string(c.data), string(c.bits))
 	return [32]byte(h.Sum(nil))
 }
 
@@ -55,19 +60,20 @@ func (c Content) WriteTo(w io.Writer) (int64, error) {
 		n, err := w.Write(c.data)
 		return int64(n), err
 	}
-	var b bytes.Buffer
-	b.Grow(len(c.data) + 64)
-	b.WriteString(call(c.file.name) + `"`)
-	text := base64.NewEncoder(base64.StdEncoding, &b)
+	var packed bytes.Buffer
 	pack := c.file.packers.Get().(*flate.Writer)
 	defer c.file.packers.Put(pack)
-	pack.Reset(text)
+	pack.Reset(&packed)
 	_, err := pack.Write(c.data)
-	if err = errors.Join(err, pack.Close(), text.Close()); err != nil {
+	if err = errors.Join(err, pack.Close()); err != nil {
 		return 0, err
 	}
-	b.WriteString("\")\n")
-	return b.WriteTo(w)
+	content := packed.Bytes()
+	if c.bits != nil {
+		content = slices.Concat(binary.AppendUvarint(nil, uint64(packed.Len())), content, c.bits)
+	}
+	n, err := io.WriteString(w, call(c.file.name)+`"`+base64.StdEncoding.EncodeToString(content)+"\")\n")
+	return int64(n), err
 }
 
 func newPacker() any {
@@ -93,15 +99,18 @@ func Reserved(cfg *config.Config) []string {
 // files lists the index's files.
 func (ix *index) files() []File {
 	var out []File
-	add := func(name string, content func() []byte) {
+	split := func(name string, content func() (data, bits []byte)) {
 		out = append(out, File{ix.folder + Folder + name + ".js", name, content, &ix.packers})
+	}
+	add := func(name string, content func() []byte) {
+		split(name, func() ([]byte, []byte) { return content(), nil })
 	}
 	add("root", ix.root)
 	add("f", ix.filters)
 	for i, s := range ix.shards {
-		add("d-"+escape(s.prefix), func() []byte { return ix.shardBytes(i) })
+		split("d-"+escape(s.prefix), func() ([]byte, []byte) { return ix.shardContent(i) })
 		if s.more {
-			add("m-"+escape(s.prefix), func() []byte { return ix.moreBytes(i) })
+			split("m-"+escape(s.prefix), func() ([]byte, []byte) { return ix.moreContent(i) })
 		}
 	}
 	each := 1 << ix.cardShift()
@@ -118,12 +127,14 @@ func (ix *index) files() []File {
 	return out
 }
 
-// cardShift says how many buckets share a file of cards, as a power of two.
+// cardShift says how many buckets share a file of cards, as a power of two:
+// all where the site is small, one where it is so large that the ten first
+// results are in different files anyway.
 func (ix *index) cardShift() int {
 	if len(ix.docs) <= allCards {
 		return ix.bits
 	}
-	return 0
+	return max(0, 7-ix.bits)
 }
 
 // escape makes a prefix fit for a name.

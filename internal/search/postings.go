@@ -70,55 +70,98 @@ func (ix *index) gather(g *gathered) {
 	}
 }
 
-// best returns a group's postings, best first.
-func (g *gathered) best(group uint32) []uint32 {
+// split returns a group's best postings and the others, each in order of their
+// documents.
+func (g *gathered) split(group uint32) (best, others []uint32) {
 	n := g.local[group]
 	posts := g.posts[g.places[n-1]:g.places[n]]
-	var at [levels]int
+	if len(posts) <= first {
+		return posts, nil
+	}
+	var have [levels]int
 	for _, p := range posts {
-		at[levels-1-p>>28]++
+		have[p>>28]++
 	}
-	sum := 0
-	for i, n := range at {
-		at[i], sum = sum, sum+n
+	lowest, room := levels-1, first // the level of which only room are among the best
+	for have[lowest] <= room {
+		room -= have[lowest]
+		lowest--
 	}
-	out := make([]uint32, len(posts))
 	for _, p := range posts {
-		i := levels - 1 - p>>28
-		out[at[i]] = p
-		at[i]++
+		level := int(p >> 28)
+		if level > lowest || level == lowest && room > 0 {
+			if level == lowest {
+				room--
+			}
+			best = append(best, p)
+		} else {
+			others = append(others, p)
+		}
 	}
-	return out
+	return best, others
 }
 
-// runs writes postings of one group, best first, to the streams E, F and G.
-type runs struct{ e, f, g []byte }
+// list writes postings: their levels, and their gaps in bits.
+type list struct {
+	levels []byte
+	gaps   bitWriter
+	all    int // numbers that there are, with their gaps
+}
 
-func (r *runs) add(posts []uint32) {
-	for len(posts) > 0 {
-		n := 1
-		for n < len(posts) && posts[n]>>28 == posts[0]>>28 {
-			n++
-		}
-		r.e = append(r.e, byte(posts[0]>>28))
-		if len(posts) > 1 {
-			r.f = binary.AppendUvarint(r.f, uint64(n-1))
-		}
-		before := int64(-1)
-		for _, p := range posts[:n] {
-			number := int64(p & (1<<28 - 1))
-			r.g = binary.AppendUvarint(r.g, uint64(number-before-1))
-			before = number
-		}
-		posts = posts[n:]
+func (l *list) add(posts []uint32) {
+	if len(posts) == 0 {
+		return
+	}
+	k := rice(len(posts), l.all)
+	before := -1
+	for _, p := range posts {
+		l.levels = append(l.levels, byte(p>>28))
+		number := int(p & (1<<28 - 1))
+		l.gaps.rice(number-before-1, k)
+		before = number
 	}
 }
 
-// shardBytes is the content of a d- file.
-func (ix *index) shardBytes(n int) []byte {
+// rice is how many low bits of a gap are written as they are where n of all
+// numbers are listed (Rice and Plaunt, 1971, with the mean rounded down).
+func rice(n, all int) int {
+	k := 0
+	for n<<(k+1) <= all {
+		k++
+	}
+	return k
+}
+
+// bitWriter writes bits, the highest of each byte first.
+type bitWriter struct {
+	data []byte
+	free int // bits of the last byte that are not yet taken
+}
+
+func (w *bitWriter) bit(b int) {
+	if w.free == 0 {
+		w.data = append(w.data, 0)
+		w.free = 8
+	}
+	w.free--
+	w.data[len(w.data)-1] |= byte(b << w.free)
+}
+
+func (w *bitWriter) rice(gap, k int) {
+	for range gap >> k {
+		w.bit(1)
+	}
+	w.bit(0)
+	for k--; k >= 0; k-- {
+		w.bit(gap >> k & 1)
+	}
+}
+
+// shardContent is that of a d- file.
+func (ix *index) shardContent(n int) (data, bits []byte) {
 	s, found := ix.shards[n], ix.postings(n)
 	var a, b, c, d []byte
-	var r runs
+	l := list{all: bucketSize << ix.bits}
 	before := ""
 	groups := map[uint32]int{}
 	for _, id := range s.words {
@@ -133,29 +176,28 @@ func (ix *index) shardBytes(n int) []byte {
 		}
 		groups[w.group] = len(groups)
 		c = append(c, 0)
-		posts := found.best(w.group)
-		d = binary.AppendUvarint(d, uint64(len(posts)-1))
-		r.add(posts[:min(len(posts), first)])
+		d = binary.AppendUvarint(d, uint64(ix.df[w.group]-1))
+		best, _ := found.split(w.group)
+		l.add(best)
 	}
 	head := binary.AppendUvarint(nil, uint64(len(s.words)))
 	head = binary.AppendUvarint(head, uint64(len(groups)))
-	return streams(head, a, b, c, d, r.e, r.f, r.g)
+	return streams(head, a, b, c, d, l.levels), l.gaps.data
 }
 
-// moreBytes is the content of an m- file.
-func (ix *index) moreBytes(n int) []byte {
+// moreContent is that of an m- file.
+func (ix *index) moreContent(n int) (data, bits []byte) {
 	s, found := ix.shards[n], ix.postings(n)
-	var r runs
+	l := list{all: bucketSize << ix.bits}
 	seen := map[uint32]bool{}
 	for _, id := range s.words {
 		if g := ix.words[id].group; !seen[g] {
 			seen[g] = true
-			if ix.df[g] > first {
-				r.add(found.best(g)[first:])
-			}
+			_, others := found.split(g)
+			l.add(others)
 		}
 	}
-	return streams(nil, r.e, r.f, r.g)
+	return l.levels, l.gaps.data
 }
 
 // streams writes the lengths of all before their bytes.

@@ -37,13 +37,13 @@ func perWord(length [fields]uint64, headings uint64) (each [fields]uint64) {
 }
 
 // levels is how many weights a posting may have.
-const levels = 16
+const levels = 10
 
 // levelOf is the level, from 0, of a sum x: the saturated weight s = x/(x+2), as
-// k/16 ≈ √s with k = level + 1. Fine steps are where most words are.
+// k/levels ≈ √s with k = level + 1. Fine steps are where most words are.
 func levelOf(x uint64) byte {
 	k := uint64(levels)
-	for k > 1 && (2*k-1)*(2*k-1)*(x+2*one) > 1024*x {
+	for k > 1 && (2*k-1)*(2*k-1)*(x+2*one) > 4*levels*levels*x {
 		k--
 	}
 	return byte(k - 1)

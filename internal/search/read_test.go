@@ -49,8 +49,50 @@ func unpack(file []byte) (string, []byte, error) {
 	if err != nil {
 		return "", nil, err
 	}
+	if kind := m[1][0]; kind == 'd' || kind == 'm' {
+		return string(m[1]), raw, nil
+	}
 	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(raw)))
 	return string(m[1]), data, err
+}
+
+// halves cuts the content of a d- or m- file into what was packed and the bits.
+func halves(content []byte) (varints, *bits, error) {
+	n, size := binary.Uvarint(content)
+	if size <= 0 || n > uint64(len(content)-size) {
+		return varints{}, nil, errFormat
+	}
+	packed, rest := content[size:size+int(n)], content[size+int(n):]
+	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), 1<<22))
+	return varints{data: data}, &bits{data: rest}, err
+}
+
+// bits reads gaps.
+type bits struct {
+	data []byte
+	at   int
+	bad  bool
+}
+
+func (b *bits) bit() int {
+	if b.at >= 8*len(b.data) {
+		b.bad = true
+		return 0
+	}
+	c := b.data[b.at/8] >> (7 - b.at%8) & 1
+	b.at++
+	return int(c)
+}
+
+func (b *bits) gap(k int) int {
+	q := 0
+	for b.bit() == 1 {
+		q++
+	}
+	for range k {
+		q = q<<1 | b.bit()
+	}
+	return q
 }
 
 // varints reads numbers from a stream and remembers that it has run dry.
@@ -97,10 +139,13 @@ func (v *varints) cutStreams(n int) []varints {
 	return out
 }
 
-func readShardBytes(data []byte, first int) (readShard, error) {
-	v := varints{data: data}
+func readShardBytes(content []byte, root readRoot) (readShard, error) {
+	v, gaps, err := halves(content)
+	if err != nil {
+		return readShard{}, err
+	}
 	words, groups := v.next(), v.next()
-	s := v.cutStreams(7)
+	s := v.cutStreams(5)
 	if v.bad || words > len(s[0].data) || groups > words {
 		return readShard{}, errFormat
 	}
@@ -126,33 +171,27 @@ func readShardBytes(data []byte, first int) (readShard, error) {
 	}
 	for range groups {
 		g := readGroup{df: s[3].next() + 1}
-		g.posts = readRuns(min(g.df, first), &s[4], &s[5], &s[6])
+		g.posts = readPostings(min(g.df, root.First), bucketSize<<root.Bits, &s[4], gaps)
 		out.groups = append(out.groups, g)
 	}
 	for _, stream := range s {
-		if stream.bad || len(stream.data) > 0 {
+		if stream.bad || len(stream.data) > 0 || gaps.bad || len(gaps.data) != (gaps.at+7)/8 {
 			return out, errFormat
 		}
 	}
 	return out, nil
 }
 
-func readRuns(left int, e, f, g *varints) []posting {
+func readPostings(n, all int, levels *varints, gaps *bits) []posting {
+	k := 0
+	for n<<(k+1) <= all {
+		k++
+	}
 	var out []posting
-	for left > 0 && !e.bad && !f.bad && !g.bad {
-		level, n := e.byte(), 1
-		if left > 1 {
-			n = f.next() + 1
-		}
-		if n > left {
-			g.bad = true
-		}
-		number := -1
-		for i := 0; i < n && !g.bad; i++ {
-			number += g.next() + 1
-			out = append(out, posting{number, level})
-		}
-		left -= n
+	number := -1
+	for i := 0; i < n && !levels.bad && !gaps.bad; i++ {
+		number += gaps.gap(k) + 1
+		out = append(out, posting{number, levels.byte()})
 	}
 	return out
 }
@@ -204,18 +243,19 @@ func (ix readIndex) find(word string) (map[int]int, error) {
 			prefix = p
 		}
 	}
-	s, err := readShardBytes(ix.files["d-"+escape(prefix)], ix.root.First)
+	s, err := readShardBytes(ix.files["d-"+escape(prefix)], ix.root)
 	if err != nil {
 		return nil, err
 	}
-	var more []varints
 	if data, ok := ix.files["m-"+escape(prefix)]; ok {
-		v := varints{data: data}
-		more = v.cutStreams(3)
-	}
-	for i := range s.groups {
-		if g := &s.groups[i]; g.df > ix.root.First {
-			g.posts = append(g.posts, readRuns(g.df-ix.root.First, &more[0], &more[1], &more[2])...)
+		levels, gaps, err := halves(data)
+		if err != nil {
+			return nil, err
+		}
+		for i := range s.groups {
+			if g := &s.groups[i]; g.df > ix.root.First {
+				g.posts = append(g.posts, readPostings(g.df-ix.root.First, bucketSize<<ix.root.Bits, &levels, gaps)...)
+			}
 		}
 	}
 	out := map[int]int{}
