@@ -183,6 +183,9 @@ func readShardBytes(content []byte, root readRoot) (readShard, error) {
 }
 
 func readPostings(n, all int, levels *varints, gaps *bits) []posting {
+	if n < 1 {
+		return nil
+	}
 	k := 0
 	for n<<(k+1) <= all {
 		k++
