@@ -38,7 +38,7 @@ func inNode(t *testing.T, task string, input, answer any) {
 		}
 		put(t, filepath.Join(dir, filepath.Base(f)), string(data))
 	}
-	for _, name := range []string{"words", "codec"} {
+	for _, name := range []string{"words", "codec", "typos", "query", "excerpts", "engine"} {
 		all += "Object.assign(m, await import('./" + name + ".js'));\n"
 	}
 	put(t, filepath.Join(dir, "package.json"), `{"type":"module"}`)

@@ -29,7 +29,7 @@ export function edits(a, b) {
  * @param {string} known
  */
 export function distance(typed, known) {
-  const most = typed.length < 3 || /\d/.test(typed) ? 0 : typed.length < 8 ? 1 : 2;
+  const most = typed.length < 4 || /\d/.test(typed) ? 0 : typed.length < 8 ? 1 : 2;
   let same = 0;
   while (same < known.length && known[same] === typed[same]) same++;
   const [short, long] = [typed.length - same, known.length - same].sort((a, b) => a - b);
