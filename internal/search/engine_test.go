@@ -70,20 +70,20 @@ func TestRanking(t *testing.T) {
 		options map[string]any
 		want    string // begins with this
 	}{
-		{"refund", nil, "refunds"},                                         // in a title before a heading before a text
-		{"refunding", nil, "refunds"},                                      // a form that no page has
-		{"refnd policy", nil, "reviews refunds"},                           // repaired; and ORed
-		{"policy", map[string]any{}, "refunds returns phone reviews"},      // said in the text; the type is a field too
-		{"custmoer", nil, "late-parcel phone returns | custmoer>customer"}, // two neighbours swapped
-		{"rude reviews about the phone", nil, "reviews phone"},             // all words count, none is required
-		{"zebra opening", nil, "opening | ?zebra"},                         // a word that is nowhere
-		{"zebra", nil, " | ?zebra"},                                        // nothing
-		{"", nil, ""},                                                      //
-		{"\"...", nil, ""},                                                 // nothing but signs
-		{"ope", typing, "opening"},                                         // a beginning, while it is typed
-		{"ope", nil, " | ?ope"},                                            // but not after
-		{"late par", typing, "late-parcel"},                                // the last word alone
-		{"\"the customer speaks\"", nil, "phone"},                          // a phrase
+		{"refund", nil, "refunds"},    // in a title before a heading before a text
+		{"refunding", nil, "refunds"}, // a form that no page has
+		{"refnd policy", nil, "refunds returns reviews phone | refnd>refund"},                // repaired; and ORed
+		{"policy", map[string]any{}, "refunds returns phone reviews"},                        // said in the text; the type is a field too
+		{"custmoer", nil, "late-parcel phone returns | custmoer>customer"},                   // two neighbours swapped
+		{"rude reviews about the phone", nil, "reviews phone"},                               // all words count, none is required
+		{"zebra opening", nil, "opening | ?zebra"},                                           // a word that is nowhere
+		{"zebra", nil, " | ?zebra"},                                                          // nothing
+		{"", nil, ""},                                                                        //
+		{"\"...", nil, ""},                                                                   // nothing but signs
+		{"ope", typing, "opening"},                                                           // a beginning, while it is typed
+		{"ope", nil, " | ?ope"},                                                              // but not after
+		{"late par", typing, "late-parcel"},                                                  // the last word alone
+		{"\"the customer speaks\"", nil, "phone"},                                            // a phrase
 		{"\"customer the phone\"", nil, "phone reviews late-parcel returns refunds | loose"}, // one that stands nowhere
 		{"parcel -voucher", nil, "returns"},                                                  // without a word
 		{"e-mail -", nil, " | ?e | ?mail"},                                                   // signs that mean nothing
@@ -117,14 +117,19 @@ func TestShardedRanking(t *testing.T) {
 		for j := range 40 {
 			fmt.Fprintf(&b, "%c%c%cword%d ", 'a'+(i+j)%26, 'a'+i*j%26, 'a'+(3*i+j)%26, j)
 		}
-		files[fmt.Sprintf("p%d.md", i)] = "# Page " + fmt.Sprint(i) + "\n\n" + b.String()
+		files[fmt.Sprintf("p%d.md", i)] = "# Page " + fmt.Sprint(i) + "\n\ncommon " + b.String()
 	}
 	files["found.md"] = "# Courteous\n\nWe apologise for the inconvenience.\n"
 	got := asked(t, drawn(t, files, nil), []any{
 		[]any{"inconvenience", nil}, []any{"incnovenience", nil}, []any{"icnonvenience", nil}, []any{"inxonvenience", nil},
 		[]any{"niconvenience", nil}, []any{"inconveniense", nil}, []any{"inconv", map[string]any{"typing": true}}, []any{"apologize", nil},
+		[]any{"page -common", nil}, // on more pages than a shard lists
 	})
-	for i, line := range got {
+	last := len(got) - 1
+	if got[last] != "" {
+		t.Errorf("pages with a word that was excluded: %s", got[last])
+	}
+	for i, line := range got[:last] {
 		if !strings.HasPrefix(line, "found") {
 			t.Errorf("query %d finds %q", i, line)
 		}

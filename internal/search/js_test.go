@@ -125,10 +125,10 @@ func TestCodecInTheBrowser(t *testing.T) {
 		var got map[string]map[string][]group
 		inNode(t, `const out = {};
 			for (const [name, text] of Object.entries(input.files))
-				out[name] = Object.fromEntries(m.shard(Uint8Array.from(Buffer.from(text, "base64")), input.first));
-			return out;`, map[string]any{"files": contents, "first": ix.root.First}, &got)
+				out[name] = Object.fromEntries(m.shard(await m.unpack(text, true), input.root));
+			return out;`, map[string]any{"files": contents, "root": map[string]int{"first": ix.root.First, "bits": ix.root.Bits}}, &got)
 		for name := range contents {
-			shard, err := readShardBytes(ix.files[name], ix.root.First)
+			shard, err := readShardBytes(ix.files[name], ix.root)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -151,19 +151,27 @@ func TestCodecInTheBrowser(t *testing.T) {
 func TestDamagedFileInTheBrowser(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 1))
 	ix := indexed(t, drawn(t, randomSite(rnd, 40), nil))
-	var damaged []string
-	for name, data := range ix.files {
-		for range 20 {
-			bad := slices.Clone(data)
-			bad[rnd.IntN(min(len(bad), 40))] = byte(rnd.Uint32())
+	var damaged [][2]string
+	for name, content := range ix.files {
+		if !strings.HasPrefix(name, "d-") {
+			continue
+		}
+		packed, gaps, err := halves(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 100 {
+			bad := slices.Clone(packed.data)
+			bad[rnd.IntN(min(len(bad), 20))] = byte(rnd.Uint32())
 			bad[rnd.IntN(len(bad))] = byte(rnd.Uint32())
-			if strings.HasPrefix(name, "d-") {
-				damaged = append(damaged, base64.StdEncoding.EncodeToString(bad[:rnd.IntN(len(bad))]))
-			}
+			bad = bad[:1+rnd.IntN(len(bad))]
+			text := base64.StdEncoding.EncodeToString
+			damaged = append(damaged, [2]string{text(bad), text(gaps.data[:rnd.IntN(len(gaps.data))])})
 		}
 	}
 	var read int
 	inNode(t, `let n = 0;
-		for (const text of input) try { m.shard(Uint8Array.from(Buffer.from(text, "base64")), 1e9); n++; } catch {}
+		const bytes = (text) => Uint8Array.from(Buffer.from(text, "base64"));
+		for (const [data, bits] of input) try { m.shard({ data: bytes(data), bits: bytes(bits) }, { first: 1e9, bits: 3 }); n++; } catch {}
 		return n;`, damaged, &read)
 }

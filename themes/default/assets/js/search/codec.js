@@ -3,25 +3,36 @@
 const text = new TextDecoder();
 
 /**
- * What a file holds: base64 of deflated bytes.
+ * What a file holds: base64 of deflated bytes; or of their number, these
+ * bytes, and bits that are not deflated.
  * @param {string} packed
- * @returns {Promise<Uint8Array>}
+ * @param {boolean} mixed whether bits follow
+ * @returns {Promise<{data: Uint8Array, bits: Uint8Array}>}
  */
-export async function unpack(packed) {
-  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+export async function unpack(packed, mixed) {
+  const all = reader(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)));
+  const deflated = all.take(mixed ? all.varint() : packed.length);
+  const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return { data: new Uint8Array(await new Response(stream).arrayBuffer()), bits: all.take(packed.length) };
 }
 
-/** @param {Uint8Array} bytes */
-export function json(bytes) {
-  return JSON.parse(text.decode(bytes));
+/** @param {{data: Uint8Array}} file */
+export function json({ data }) {
+  return JSON.parse(text.decode(data));
 }
 
-// reader reads varints and bytes one after the other.
+// reader reads varints, bytes and numbers in Rice's code one after the other.
 function reader(bytes) {
   let at = 0;
+  let bit = 0;
+  const next = () => (bytes[bit >> 3] >> (7 - (bit++ & 7))) & 1;
   return {
+    rice(low) {
+      let n = 0;
+      while (next()) n++;
+      while (low--) n = n * 2 + next();
+      return n;
+    },
     byte: () => bytes[at++],
     varint() {
       for (let n = 0, by = 1; ; by *= 128) {
@@ -38,25 +49,26 @@ function reader(bytes) {
  * @typedef {object} Group words of one stem, and where they are
  * @property {number} df how many documents have it
  * @property {string[]} forms its words in this shard
- * @property {number[]} docs the best documents, best first
+ * @property {number[]} docs the best documents, in order; with more(), all
  * @property {number[]} levels of each of docs
  */
 
 /**
  * A shard of the dictionary with its postings: the groups of each word, in order of the words.
- * @param {Uint8Array} bytes
- * @param {number} first the most postings that a group has here
+ * @param {{data: Uint8Array, bits: Uint8Array}} file
+ * @param {{first: number, bits: number}} root
  * @returns {Map<string, Group[]>}
  */
-export function shard(bytes, first) {
-  const head = reader(bytes);
+export function shard({ data, bits }, root) {
+  const head = reader(data);
   const count = head.varint();
   const groups = head.varint();
-  if (count > bytes.length || groups > count) throw new Error("search: a file is damaged");
-  const sizes = Array.from({ length: 7 }, head.varint);
-  const [A, B, C, D, E, F, G] = sizes.map((n) => reader(head.take(n)));
+  if (count > data.length || groups > count) throw new Error("search: a file is damaged");
+  const sizes = Array.from({ length: 5 }, head.varint);
+  const [A, B, C, D, E] = sizes.map((n) => reader(head.take(n)));
   const list = Array.from({ length: groups }, () => ({ df: D.varint() + 1, forms: [], docs: [], levels: [] }));
-  for (const g of list) postings(g, Math.min(g.df, first), E, F, G);
+  const G = reader(bits);
+  for (const g of list) postings(g, Math.min(g.df, root.first), root, E, G);
   const out = new Map();
   let before = new Uint8Array();
   for (let i = 0, newest = 0; i < count; i++) {
@@ -75,16 +87,24 @@ export function shard(bytes, first) {
   return out;
 }
 
-function postings(g, left, E, F, G) {
-  while (left > 0) {
+/**
+ * Gives the groups of a shard their further postings.
+ * @param {{data: Uint8Array, bits: Uint8Array}} file
+ * @param {Map<string, Group[]>} words
+ * @param {{first: number, bits: number}} root
+ */
+export function more({ data, bits }, words, root) {
+  const [E, G] = [reader(data), reader(bits)];
+  for (const g of new Set([...words.values()].flat())) if (g.df > root.first) postings(g, g.df - root.first, root, E, G);
+}
+
+function postings(g, n, root, E, G) {
+  const low = Math.floor(Math.log2((64 << root.bits) / n));
+  for (let doc = -1; n > 0; n--) {
     const level = E.byte();
-    const n = left > 1 ? F.varint() + 1 : 1;
-    if (level === undefined || n > left) throw new Error("search: a file is damaged");
-    for (let i = 0, doc = -1; i < n; i++) {
-      doc += G.varint() + 1;
-      g.docs.push(doc);
-      g.levels.push(level);
-    }
-    left -= n;
+    if (level === undefined || low < 0) throw new Error("search: a file is damaged");
+    doc += G.rice(low) + 1;
+    g.docs.push(doc);
+    g.levels.push(level);
   }
 }

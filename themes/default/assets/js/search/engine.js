@@ -5,7 +5,7 @@
 // Ranking is BM25F: the index holds each word's weight in a document, and a
 // word's rarity is reckoned here. A page need not have all words of a query.
 
-import { json, shard, unpack } from "./codec.js";
+import { json, more, shard, unpack } from "./codec.js";
 import { sections, stands } from "./excerpts.js";
 import { scriptLoader } from "./loader.js";
 import { parse } from "./query.js";
@@ -58,7 +58,7 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   // A file is fetched and read once; one that fails may be asked for again.
   function file(name, read = json) {
     if (!files.has(name)) {
-      const made = load(name, root && root.gen).then(async (held) => (typeof held === "string" ? read(await unpack(held)) : held));
+      const made = load(name, root && root.gen).then(async (held) => (typeof held === "string" ? read(await unpack(held, /^[dm]/.test(name))) : held));
       files.set(name, made);
       made.catch(() => files.delete(name));
     }
@@ -70,7 +70,7 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
     if (root.v !== 1) throw new Error("search: another version's index");
   }
 
-  const dictionary = (prefix) => file("d-" + escape(prefix), (bytes) => shard(bytes, root.first));
+  const dictionary = (prefix) => file("d-" + escape(prefix), (held) => shard(held, root));
 
   // The prefix of the shard that a word stands in, if it does.
   function home(word) {
@@ -80,6 +80,14 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   }
 
   const lookup = async (word) => (await dictionary(home(word))).get(word);
+  // whole finds a word's groups with all their documents, not the best alone.
+  async function whole(word) {
+    const name = home(word);
+    const known = await dictionary(name);
+    if ([...known.values()].some((gs) => gs.some((g) => g.df > root.first))) await file("m-" + escape(name), (held) => more(held, known, root));
+    return known.get(word);
+  }
+
   const rarity = (df) => Math.log(1 + (root.docs - df + 0.5) / (df + 0.5));
   const rarest = (groups) => rarity(Math.min(...groups.map((g) => g.df)));
 
@@ -185,7 +193,7 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
 
   async function without(lists, scores) {
     for (const list of lists) {
-      const groups = await Promise.all(list.map(lookup));
+      const groups = await Promise.all(list.map(whole));
       if (groups.includes(undefined)) continue;
       for (const doc of scores.keys()) if (groups.every((gs) => gs.some((g) => g.docs.includes(doc)))) scores.delete(doc);
     }
