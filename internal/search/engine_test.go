@@ -33,7 +33,7 @@ func asked(t *testing.T, s *site.Site, queries []any) []string {
 		t.Fatal(err)
 	}
 	texts := map[string]string{}
-	for _, f := range files {
+	for _, f := range files() {
 		var w bytes.Buffer
 		if _, err := f.Open().WriteTo(&w); err != nil {
 			t.Fatal(err)
