@@ -35,8 +35,8 @@ on, it holds from today, and a line of changes says so. Only the settings at its
 top change, line by line; everything else stays as you wrote it.
 
 The first version is 1.0. After that the change is a small one (1.0 becomes 1.1)
-unless you say --material: then 1.1 becomes 2.0, and readers who signed the last
-version are asked again.
+unless you say --material, for one that readers must know of, and sign again if
+they sign for it: then 1.1 becomes 2.0.
 
 Nothing is written when the page would be approved with a mistake in it.`,
 		Example: "  peppermill approve policies/late-deliveries.md --by Sam\n  peppermill approve policies/refunds.md --material --summary \"28 days instead of 14\"",
@@ -55,8 +55,8 @@ Nothing is written when the page would be approved with a mistake in it.`,
 	flags.SortFlags = false
 	flags.StringVar(&say.By, "by", "", "who says yes: a name or a role")
 	flags.StringVar(&say.Summary, "summary", "", "what changed, in a line")
-	flags.BoolVar(&say.Material, "material", false, "the change matters to readers: they are asked to sign again")
-	flags.BoolVar(&minor, "minor", false, "it does not (as without the flag)")
+	flags.BoolVar(&say.Material, "material", false, "readers must know of the change: the next whole number")
+	flags.BoolVar(&minor, "minor", false, "a small change (as without the flag)")
 	flags.StringVar(&say.Version, "version", "", "the version's name, where it is not to count on")
 	f.add(cmd)
 	return cmd
