@@ -4,7 +4,8 @@
 //
 // This file becomes a script that is loaded when somebody comes near the box.
 // At its end stands a call of start with the words of the page's language, and
-// the site's own script calls the rest.
+// the site's own script calls the rest; whoever measures the search asks the
+// engine itself.
 //
 // Queries and texts of the index come from anybody. They are set as text, and
 // as addresses below the site's own; nothing here makes markup of a string.
@@ -37,10 +38,10 @@ let page;
 function start({ words, contact }) {
   /** @type {Promise<any> | null} */
   let ready = null;
-  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-find], .site-search"));
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector(".site-search"));
   site = {
     words, contact, root,
-    page: short((form?.hasAttribute("data-find") ? location.href : form?.action ?? root).split(/[?#]/)[0]),
+    page: short(form?.action ?? root),
     engine() {
       return (ready ||= begin().catch((problem) => {
         ready = null; // a line that was down may be up again
@@ -48,7 +49,7 @@ function start({ words, contact }) {
       }));
     },
   };
-  page = makePage(site);
+  if (document.querySelector("form[data-find]")) page = makePage(site);
   // The preview makes this page like a newer one, which holds nothing of ours.
   document.addEventListener("peppermill:patched", () => page?.attach());
 }
@@ -77,4 +78,4 @@ function open(typed) {
   dialog.open(query);
 }
 
-Object.assign(globalThis, { peppermillSearch: { start, warm, open } });
+Object.assign(globalThis, { peppermillSearch: { start, warm, open, createEngine } });
