@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 20s
 
-.PHONY: help build site test browser lighthouse pictures race fuzz bench relevance torture update clean
+.PHONY: help build site test browser thorough lighthouse pictures race fuzz bench relevance torture update clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ test: browser ## formatting, vet, staticcheck and every test
 
 browser: ## get Chromium (Debian, as root) and axe-core for the browser tests
 	@sh internal/browser/install.sh
+
+thorough: ## the browser tests on every screen and page, not one of each kind
+	PEPPERMILL_THOROUGH=1 $(GO) test -count=1 ./internal/browser
 
 lighthouse: ## hold the sample site to 100 in each of Lighthouse's categories; minutes, on a quiet machine
 	@sh internal/browser/install.sh lighthouse

@@ -16,7 +16,7 @@ import (
 var answers = []struct{ query, first, says string }{
 	{"late deliveries", "rules/late/", ""},
 	{"what do we do when we are late?", "rules/late/", ""},
-	{"delivry is fre", "rules/late/", "Showing results for"},
+	{"delivry is free", "rules/late/", "Showing results for"},
 	{"money back", "rules/refunds/", ""},
 	{"the wrong cake", "stories/one/", ""},
 	{"\"wrong cake\" -refunds", "stories/one/", ""},
