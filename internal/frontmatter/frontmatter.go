@@ -178,7 +178,11 @@ func (r *reader) closed() (Block, diag.List) {
 // would become text; when that one decides who sees the page, nobody can say
 // which of the two is meant.
 func (r *reader) settings(tree page.Value, findings diag.List) Block {
-	if line := secondBlock(r.file.Data[r.cut.body:]); line > 0 {
+	line := secondBlock(r.file.Data[r.cut.body:])
+	if line == 0 && bytes.HasPrefix(r.file.Data[r.cut.end:], []byte("...")) {
+		line = moreSettings(r.file.Data[r.cut.body:])
+	}
+	if line > 0 {
 		block, _ := r.broken(r.cut, RuleSwallowed, r.cut.bodyLine+line-1, 1, 0, "Here are settings once more, below the end of the first ones.",
 			"Put all settings between the first two lines of dashes.")
 		return block

@@ -149,6 +149,25 @@ func secondBlock(body []byte) int {
 	return 0
 }
 
+// moreSettings returns the line of a body that decides who sees the page, when
+// the body begins with keys as the settings above it did, else 0. A line of three
+// dots ends a block in YAML, and few who write one know that.
+func moreSettings(body []byte) int {
+	for i, line := 0, 1; i < len(body); line++ {
+		var b []byte
+		b, i = nextLine(body, i)
+		key, indent, ok := keyOf(b)
+		switch {
+		case indent > 0:
+		case !ok:
+			return 0
+		case schema.Decides(key):
+			return line
+		}
+	}
+	return 0
+}
+
 // unopened returns the line where settings without an opening mark begin, or 0.
 // Every line of the first paragraph must be a key, the first a known one, and a
 // mark must end them. A single key is more likely a heading with a line below
