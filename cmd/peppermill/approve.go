@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -63,6 +64,20 @@ Nothing is written when the page would be approved with a mistake in it.`,
 }
 
 func (a *app) approve(ctx context.Context, f *editFlags, file string, say scaffold.Approval) error {
+	var version string
+	err := a.edit(ctx, f, file, func(name string, text []byte, today time.Time) (approved []byte, err error) {
+		say.Day = today
+		approved, version, err = scaffold.Approve(name, text, say)
+		return approved, err
+	})
+	if err == nil && !f.dry {
+		a.sayln("Version %s holds from %s.", version, day(dayOnly(say.Day)))
+	}
+	return err
+}
+
+// edit changes one page, judges what would come of it and writes it.
+func (a *app) edit(ctx context.Context, f *editFlags, file string, change func(name string, text []byte, today time.Time) ([]byte, error)) error {
 	d, err := a.desk(f)
 	if err != nil {
 		return err
@@ -72,22 +87,15 @@ func (a *app) approve(ctx context.Context, f *editFlags, file string, say scaffo
 	if err != nil {
 		return d.refused(err)
 	}
-	say.Day = d.site.in.Options.Now
-	approved, version, err := scaffold.Approve(name, text, say)
+	changed, err := change(name, text, d.site.in.Options.Now)
 	if err != nil {
 		return d.refused(err)
 	}
-	changes := []scaffold.Change{{Path: name, Old: text, New: approved}}
+	changes := []scaffold.Change{{Path: name, Old: text, New: changed}}
 	if err := d.judge(ctx, changes, true); err != nil {
 		return err
 	}
-	if err := d.write(changes); err != nil {
-		return err
-	}
-	if !d.flags.dry {
-		a.sayln("Version %s holds from %s.", version, day(dayOnly(say.Day)))
-	}
-	return nil
+	return d.write(changes)
 }
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -99,32 +107,13 @@ func (a *app) verifyCommand() *cobra.Command {
 right: its last_reviewed becomes today. Its version and its signatures stay.`,
 		Example: "  peppermill verify policies/refunds.md",
 		Args:    oneFile("verify"),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.verify(cmd.Context(), &f, args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.edit(cmd.Context(), &f, args[0], scaffold.Verify)
+		},
 	}
 	cmd.Flags().SortFlags = false
 	f.add(cmd)
 	return cmd
-}
-
-func (a *app) verify(ctx context.Context, f *editFlags, file string) error {
-	d, err := a.desk(f)
-	if err != nil {
-		return err
-	}
-	defer d.site.close()
-	name, text, err := d.page(file)
-	if err != nil {
-		return d.refused(err)
-	}
-	verified, err := scaffold.Verify(name, text, d.site.in.Options.Now)
-	if err != nil {
-		return d.refused(err)
-	}
-	changes := []scaffold.Change{{Path: name, Old: text, New: verified}}
-	if err := d.judge(ctx, changes, true); err != nil {
-		return err
-	}
-	return d.write(changes)
 }
 
 func (a *app) supersedeCommand() *cobra.Command {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"fmt"
@@ -56,7 +55,7 @@ func (a *app) due(ctx context.Context, f *siteFlags, within string) error {
 		}
 	}
 	if a.json {
-		return a.dueJSON(rows)
+		return jsonLines(a.stdout, rows)
 	}
 	if err := a.dueTable(rows); err != nil {
 		return err
@@ -76,18 +75,6 @@ func dueRowOf(r site.Review, now time.Time) dueRow {
 		row.Address = r.Page.Address
 	}
 	return row
-}
-
-func (a *app) dueJSON(rows []dueRow) error {
-	w := bufio.NewWriter(a.stdout)
-	for _, r := range rows {
-		line, err := diag.JSONLine(r)
-		if err != nil {
-			return err
-		}
-		w.Write(line)
-	}
-	return w.Flush()
 }
 
 func (a *app) dueTable(rows []dueRow) error {

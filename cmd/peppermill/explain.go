@@ -77,6 +77,9 @@ func (a *app) explain(word string) error {
 		}
 		return u
 	}
+	if a.json {
+		return jsonLines(a.stdout, found)
+	}
 	for _, e := range found {
 		if err := a.print(e); err != nil {
 			return err
@@ -104,13 +107,6 @@ func explanations() []explanation {
 }
 
 func (a *app) print(e explanation) error {
-	if a.json {
-		line, err := diag.JSONLine(e)
-		if err == nil {
-			_, err = a.stdout.Write(line)
-		}
-		return err
-	}
 	text := e.Name + ": " + map[string]string{"rule": "a rule", "key": "a key in front matter", "type": "a type of page"}[e.Sort] + "\n" + e.About + "\n"
 	for _, row := range []struct {
 		label string

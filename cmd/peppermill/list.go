@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -86,7 +87,7 @@ func (a *app) list(ctx context.Context, f *siteFlags, args []string) error {
 		defer a.sayln("%s; peppermill check shows them", plural(n, "error"))
 	}
 	if a.json {
-		return a.listJSON(rows)
+		return jsonLines(a.stdout, rows)
 	}
 	return a.listTable(rows)
 }
@@ -137,16 +138,17 @@ func day(d page.Date) string {
 	return d.Time.Format(time.DateOnly)
 }
 
-func (a *app) listJSON(rows []row) error {
-	w := bufio.NewWriter(a.stdout)
+// jsonLines writes one object a line and row.
+func jsonLines[T any](w io.Writer, rows []T) error {
+	b := bufio.NewWriter(w)
 	for _, r := range rows {
 		line, err := diag.JSONLine(r)
 		if err != nil {
 			return err
 		}
-		w.Write(line)
+		b.Write(line)
 	}
-	return w.Flush()
+	return b.Flush()
 }
 
 func (a *app) listTable(rows []row) error {

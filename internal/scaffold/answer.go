@@ -22,10 +22,10 @@ func (a answer) String() string { return escape(a.raw, false) }
 func (a answer) Linked() string { return escape(a.raw, true) }
 
 // YAML is the answer as a value that may hold blanks, such as a title.
-func (a answer) YAML() string { return quoteYAML(strings.ReplaceAll(a.raw, "%{", `\%{`)) }
+func (a answer) YAML() string { return quoted(strings.ReplaceAll(a.raw, "%{", `\%{`)) }
 
 // Scalar is the answer as a value in which a blank means nothing.
-func (a answer) Scalar() string { return quoteYAML(a.raw) }
+func (a answer) Scalar() string { return quoted(a.raw) }
 
 // escape puts a backslash before every character that Markdown, or one of our
 // additions, could take for markup.
@@ -87,8 +87,9 @@ func reference(s string) bool {
 	})
 }
 
-// quoteYAML writes a double-quoted scalar (YAML 1.2.2, 7.3.1).
-func quoteYAML(s string) string {
+// quoted writes a double-quoted scalar (YAML 1.2.2, 7.3.1), which is a basic
+// string of TOML 1.0 too.
+func quoted(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {

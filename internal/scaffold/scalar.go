@@ -1,7 +1,6 @@
 package scaffold
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -40,27 +39,6 @@ func (v scalar) written(format data.Format, old string) string {
 		return "'" + v.text + "'"
 	case plain && quote == 0:
 		return v.text
-	case format == data.TOML:
-		return quoteTOML(v.text)
 	}
-	return quoteYAML(v.text)
-}
-
-// quoteTOML writes a basic string (TOML 1.0).
-func quoteTOML(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case unicode.IsPrint(r):
-			b.WriteRune(r)
-		default:
-			fmt.Fprintf(&b, `\U%08X`, r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
+	return quoted(v.text)
 }

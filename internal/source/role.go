@@ -39,7 +39,7 @@ func Ignored(name string, folder bool) bool {
 		return false
 	case !folder && name == ".nojekyll":
 		return false
-	case base[0] == '.', folder && (base[0] == '_' || base == "node_modules"), leftover(base):
+	case base[0] == '.', folder && (base[0] == '_' || base == "node_modules"), Leftover(base):
 		return true
 	}
 	return false
@@ -54,9 +54,10 @@ func matchesAny(patterns []string, name string) bool {
 	return false
 }
 
-// leftover knows the temporary and backup files of vim, Emacs, VS Code, JetBrains, Office
-// and the usual operating systems.
-func leftover(base string) bool {
+// Leftover reports whether a file name is that of something left behind, which is
+// no content: the temporary and backup files of vim, Emacs, VS Code, JetBrains,
+// Office and the usual operating systems.
+func Leftover(base string) bool {
 	switch {
 	case strings.HasSuffix(base, "~"), strings.HasSuffix(base, ".swp"), strings.HasSuffix(base, ".swx"),
 		strings.HasSuffix(base, ".crswap"), strings.HasSuffix(base, ".orig"), strings.HasSuffix(base, ".rej"),

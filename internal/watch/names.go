@@ -5,23 +5,15 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"peppermill/internal/source"
 )
 
 // temporary reports whether a file of this name is an editor's own, which is
 // written beside the real file and does not ring by itself. The rename onto
 // the real file does.
 func temporary(base string) bool {
-	for _, end := range []string{"~", ".tmp", "___jb_tmp___", "___jb_old___"} {
-		if strings.HasSuffix(base, end) {
-			return true
-		}
-	}
-	switch {
-	case base == "4913", base == ".DS_Store", base == "Thumbs.db":
-		return true
-	case strings.HasPrefix(base, ".#"), strings.HasPrefix(base, ".goutputstream-"):
-		return true
-	case strings.HasPrefix(base, "#") && strings.HasSuffix(base, "#"):
+	if source.Leftover(base) || base == ".DS_Store" || strings.HasPrefix(base, ".#") || strings.HasPrefix(base, ".goutputstream-") {
 		return true
 	}
 	// vim's .name.swp, then .swo, .swn, …
