@@ -36,7 +36,7 @@ var rooms = map[string]room{
 	"internal/theme":       {"diag page config data source esbuild", "loads and bundles; it never sees content"},
 	"internal/render":      {"page config site theme text net", "paints closed views; it reports nothing about content; reads its own markup again for documents"},
 	"internal/search":      {"page config site text snowballstem", "counts the words of what the map publishes; its files' format is its own"},
-	"internal/feed":        {"diag page config site text", "tells others what the site has, from the map alone; standard encoders only"},
+	"internal/feed":        {"diag page config site", "tells others what the site has, from the map alone; standard encoders only"},
 	"internal/picture":     {"diag image", "makes a photo's copies from its bytes; the decoders are shut in here"},
 	"internal/cache":       {"", "keeps bytes between runs by name, and knows nothing of what they are"},
 	"internal/output":      {"flock text", "the only writer of a site; it knows bytes and paths, not pages"},

@@ -108,7 +108,7 @@ func (b *Builder) look(fsys fs.FS, p *original, made *atomic.Int64) *original {
 	now := time.Now() // decides only whether the stamp may be trusted next time
 	data, err := readPicture(fsys, p.entry.Path)
 	if err != nil {
-		p.problem = picture.Unreadable(reason(err))
+		p.problem = picture.Unreadable(source.Reason(err))
 		return p
 	}
 	p.settled, p.sum = p.entry.Stamp.Settled(now), sha256.Sum256(data)
@@ -153,15 +153,6 @@ func readPicture(fsys fs.FS, name string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, picture.MaxBytes+1))
-}
-
-// reason is the system's own word for what went wrong, without the path that
-// the finding names anyway.
-func reason(err error) string {
-	if p, ok := errors.AsType[*fs.PathError](err); ok {
-		return p.Err.Error()
-	}
-	return err.Error()
 }
 
 // sort divides the files that are copied into those that the site may have,

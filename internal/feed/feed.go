@@ -136,9 +136,9 @@ func Reserved(cfg *config.Config, files []string) []string {
 	slices.Sort(names)
 	own := make(map[string]bool, len(files))
 	for _, path := range files {
-		own[fold(path)] = true
+		own[site.FoldKey(path)] = true
 	}
-	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return own[fold(name)] })
+	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return own[site.FoldKey(name)] })
 }
 
 // add lists a file unless the source has its own, or a page is in the way.

@@ -4,10 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"peppermill/internal/site"
 )
@@ -21,14 +17,14 @@ type taken struct {
 func survey(s *site.Site) taken {
 	t := taken{site: s, files: make(map[string]bool, len(s.Files))}
 	for _, f := range s.Files {
-		t.files[fold(f.Address)] = true
+		t.files[site.FoldKey(f.Address)] = true
 	}
 	return t
 }
 
 // file reports whether the source has its own file at the address. Case does
 // not count: Robots.txt beside robots.txt would be one file on many disks.
-func (t *taken) file(address string) bool { return t.files[fold(address)] }
+func (t *taken) file(address string) bool { return t.files[site.FoldKey(address)] }
 
 // below returns the source of something that needs the address as a folder,
 // or "". Pages, old addresses and files are sorted by address.
@@ -59,15 +55,4 @@ func sourceOf(p *site.Page, otherwise string) string {
 		return otherwise
 	}
 	return p.Source.Path
-}
-
-// fold makes paths equal that file systems which ignore case or Unicode form
-// would take for the same.
-func fold(path string) string {
-	for i := range len(path) {
-		if path[i] >= utf8.RuneSelf {
-			return norm.NFC.String(cases.Fold().String(norm.NFC.String(path)))
-		}
-	}
-	return strings.ToLower(path)
 }

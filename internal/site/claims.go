@@ -42,13 +42,13 @@ func (l *linker) notFound() {
 func (l *linker) claim() {
 	l.claims = make([]claim, 0, len(l.pages)+len(l.site.Files)+len(l.in.Reserved)+1)
 	for _, a := range l.in.Reserved {
-		l.claims = append(l.claims, claim{key: foldKey(a), reserved: a, order: -1})
+		l.claims = append(l.claims, claim{key: FoldKey(a), reserved: a, order: -1})
 	}
 	for i, p := range l.pages {
-		l.claims = append(l.claims, claim{key: foldKey(p.Address), page: p, order: int32(i)})
+		l.claims = append(l.claims, claim{key: FoldKey(p.Address), page: p, order: int32(i)})
 	}
 	for i, f := range l.site.Files {
-		l.claims = append(l.claims, claim{key: foldKey(f.Address), file: int32(i) + 1, order: int32(len(l.pages) + i)})
+		l.claims = append(l.claims, claim{key: FoldKey(f.Address), file: int32(i) + 1, order: int32(len(l.pages) + i)})
 		l.claimCopies(i, f)
 	}
 	slices.SortFunc(l.claims, func(a, b claim) int {
@@ -67,7 +67,7 @@ func (l *linker) claimCopies(file int, f File) {
 	order := int32(len(l.pages) + len(l.site.Files) + file)
 	for i, c := range f.Picture.Copies {
 		if c.Address != f.Address {
-			l.claims = append(l.claims, claim{key: foldKey(c.Address), file: int32(file) + 1, copy: int32(i) + 1, order: order})
+			l.claims = append(l.claims, claim{key: FoldKey(c.Address), file: int32(file) + 1, copy: int32(i) + 1, order: order})
 		}
 	}
 }
@@ -146,7 +146,7 @@ func (l *linker) reservedFolder(key string) bool {
 		return true
 	}
 	for _, r := range l.in.Reserved {
-		if strings.HasSuffix(r, "/") && strings.HasPrefix(key, foldKey(r)) {
+		if strings.HasSuffix(r, "/") && strings.HasPrefix(key, FoldKey(r)) {
 			return true
 		}
 	}
@@ -247,7 +247,7 @@ func (l *linker) settleLosers() {
 			c.page.Address = l.freeAddress(c.page.Address)
 			l.nameAddress(c.page)
 			moved = true
-			c.key, c.lost = foldKey(c.page.Address), false
+			c.key, c.lost = FoldKey(c.page.Address), false
 			l.taken[c.key] = true
 		}
 	}
@@ -284,14 +284,14 @@ func (l *linker) freeAddress(address string) string {
 		stem, ending = strings.TrimSuffix(address, ".html"), ".html"
 	}
 	stem = shorten(strings.TrimSuffix(stem, "/"))
-	if l.reservedFolder(foldKey(address)) { // no number helps within a reserved folder
+	if l.reservedFolder(FoldKey(address)) { // no number helps within a reserved folder
 		stem = strings.TrimLeft(strings.ReplaceAll(stem, "/", "-"), ".")
 	}
 	stem = cmp.Or(stem, "home")
 	for n := 2; ; n++ {
 		free := stem + "-" + itoa(n)
-		key := foldKey(free + ending)
-		if !l.taken[key] && !l.taken[foldKey(free)] && !l.reservedFolder(key) {
+		key := FoldKey(free + ending)
+		if !l.taken[key] && !l.taken[FoldKey(free)] && !l.reservedFolder(key) {
 			return free + ending
 		}
 	}

@@ -9,9 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// foldKey makes strings equal that file systems which ignore case or Unicode
+// FoldKey makes strings equal that file systems which ignore case or Unicode
 // form would take for the same name.
-func foldKey(s string) string {
+func FoldKey(s string) string {
 	ascii, lower := true, true
 	for i := range len(s) {
 		ascii = ascii && s[i] < utf8.RuneSelf
@@ -33,7 +33,7 @@ func letters(s string) string {
 			return r
 		}
 		return -1
-	}, foldKey(s))
+	}, FoldKey(s))
 }
 
 func equalFold(a, b string) bool { return strings.EqualFold(a, b) }

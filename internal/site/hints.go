@@ -51,7 +51,7 @@ func (l *linker) search() *atlas {
 		a.put(f.Path, seen)
 	}
 	for i, w := range l.site.Withheld {
-		for _, key := range []string{foldKey(baseOf(stem(w.Page.Path))), "title " + config.Fold(string(w.Page.Title))} {
+		for _, key := range []string{FoldKey(baseOf(stem(w.Page.Path))), "title " + config.Fold(string(w.Page.Title))} {
 			a.hidden[key] = append(a.hidden[key], int32(i))
 		}
 	}
@@ -64,7 +64,7 @@ func (a *atlas) put(path string, seen map[string]bool) {
 	if folderPage(base) > 0 && folder != "" {
 		_, name = split(folder)
 	}
-	key := foldKey(name)
+	key := FoldKey(name)
 	a.byName[key] = append(a.byName[key], path)
 	for {
 		a.entries[folder] = append(a.entries[folder], base)
@@ -180,9 +180,9 @@ func plainName(base string) string {
 // was moved to.
 func (l *linker) sameName(at place, name string) string {
 	_, last := split(name)
-	key := foldKey(strings.TrimSuffix(stem(last), ".html"))
+	key := FoldKey(strings.TrimSuffix(stem(last), ".html"))
 	if folderPage(last) > 0 || key == "index" {
-		_, key = split(foldKey(folderOf(name)))
+		_, key = split(FoldKey(folderOf(name)))
 	}
 	found := l.search().byName[key]
 	if len(found) == 0 || key == "" || key == ".." || !l.spend(len(found)) {

@@ -28,8 +28,8 @@ type redirects struct {
 }
 
 func (r *redirects) add(p *Page, ref page.Ref, address string) {
-	key := foldKey(address)
-	if key == foldKey(p.Address) || r.owner[key] == p {
+	key := FoldKey(address)
+	if key == FoldKey(p.Address) || r.owner[key] == p {
 		return
 	}
 	if other := r.conflict(key); other != "" {

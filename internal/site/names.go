@@ -174,20 +174,20 @@ func (l *linker) foldedPath(path string) (string, bool) {
 	if n.folded == nil {
 		n.folded = map[string]string{}
 		for _, f := range l.site.Files {
-			n.folded[foldKey(f.Path)] = f.Path
+			n.folded[FoldKey(f.Path)] = f.Path
 		}
 		for _, src := range l.in.Pages {
-			n.folded[foldKey(src.Path)] = src.Path
-			n.folded[foldKey(stem(src.Path))] = stem(src.Path)
+			n.folded[FoldKey(src.Path)] = src.Path
+			n.folded[FoldKey(stem(src.Path))] = stem(src.Path)
 		}
 		for _, node := range l.nodes {
-			n.folded[foldKey(node.src)] = node.src
-			n.folded[foldKey(node.dir)] = node.dir
+			n.folded[FoldKey(node.src)] = node.src
+			n.folded[FoldKey(node.dir)] = node.dir
 		}
 		for _, p := range l.pages {
-			n.folded[foldKey(addressStem(p.Address))] = addressStem(p.Address)
+			n.folded[FoldKey(addressStem(p.Address))] = addressStem(p.Address)
 		}
 	}
-	real, ok := n.folded[foldKey(path)]
+	real, ok := n.folded[FoldKey(path)]
 	return real, ok && real != path
 }

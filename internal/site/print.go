@@ -64,7 +64,7 @@ func (l *linker) freePrint(folder *Page) string {
 	name := printFolder
 	for n := 2; ; n++ {
 		address := indexIn(under(addressStem(folder.Address), name), "")
-		if l.old.conflict(foldKey(address)) == "" {
+		if l.old.conflict(FoldKey(address)) == "" {
 			return address
 		}
 		name = printFolder + "-" + itoa(n)

@@ -91,7 +91,7 @@ func checkWhole(t *testing.T, in Input) {
 	}
 	owners, published := map[string]bool{}, map[*Page]bool{}
 	own := func(address string) {
-		key := foldKey(address)
+		key := FoldKey(address)
 		if owners[key] {
 			t.Errorf("two owners of %s", address)
 		}

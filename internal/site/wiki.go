@@ -58,11 +58,11 @@ func (l *linker) wikiPage(at place, h hit, fragment string) Target {
 
 func (l *linker) wikiSearch(at place, name string) hit {
 	a := l.search()
-	clean := foldKey(stem(strings.Trim(name, "/")))
+	clean := FoldKey(stem(strings.Trim(name, "/")))
 	_, last := split(clean)
 	var fits []string
 	for _, path := range a.byName[last] {
-		if key := foldKey(stem(path)); key == clean || strings.HasSuffix(key, "/"+clean) || l.folderOfPage(path, clean) {
+		if key := FoldKey(stem(path)); key == clean || strings.HasSuffix(key, "/"+clean) || l.folderOfPage(path, clean) {
 			fits = append(fits, path)
 		}
 	}
@@ -85,7 +85,7 @@ func (l *linker) wikiSearch(at place, name string) hit {
 // so: [[people]] means people/index.md.
 func (l *linker) folderOfPage(path, clean string) bool {
 	folder, base := split(path)
-	key := foldKey(folder)
+	key := FoldKey(folder)
 	return folderPage(base) > 0 && (key == clean || strings.HasSuffix(key, "/"+clean))
 }
 
@@ -114,10 +114,10 @@ func (l *linker) closest(at place, name string, fits []string) string {
 // why the link leads nowhere.
 func (l *linker) wikiHidden(name string) hit {
 	hidden := l.search().hidden
-	clean := foldKey(stem(strings.Trim(name, "/")))
+	clean := FoldKey(stem(strings.Trim(name, "/")))
 	_, last := split(clean)
 	for _, i := range hidden[last] {
-		if key := foldKey(stem(l.site.Withheld[i].Page.Path)); key == clean || strings.HasSuffix(key, "/"+clean) {
+		if key := FoldKey(stem(l.site.Withheld[i].Page.Path)); key == clean || strings.HasSuffix(key, "/"+clean) {
 			return hit{held: i + 1}
 		}
 	}

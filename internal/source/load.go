@@ -87,7 +87,7 @@ type loader struct {
 func (l *loader) text(name string) ([]byte, bool) {
 	data, err := l.read(name)
 	if err != nil {
-		l.report(ruleUnreadable, diag.Pos{Path: name}, "this file cannot be read: "+reason(err), "check its permissions")
+		l.report(ruleUnreadable, diag.Pos{Path: name}, "this file cannot be read: "+Reason(err), "check its permissions")
 		return nil, false
 	}
 	if len(data) > MaxText {

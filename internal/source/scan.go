@@ -108,7 +108,7 @@ func (s *scanner) folder(dir string) error {
 		if dir == "." {
 			return err
 		}
-		s.report(ruleUnreadable, dir, "this folder cannot be read: "+reason(err), "check its permissions")
+		s.report(ruleUnreadable, dir, "this folder cannot be read: "+Reason(err), "check its permissions")
 		return nil
 	}
 	if dir != "." && slices.ContainsFunc(items, func(i fs.DirEntry) bool { return i.Name() == Manifest }) {
@@ -193,7 +193,7 @@ func (s *scanner) file(name string, item fs.DirEntry) *Entry {
 	case errors.Is(err, fs.ErrNotExist):
 		// Deleted while the folder was being listed: as if it had never been seen.
 	case err != nil:
-		s.report(ruleUnreadable, name, "this file cannot be read: "+reason(err), "check its permissions")
+		s.report(ruleUnreadable, name, "this file cannot be read: "+Reason(err), "check its permissions")
 	case info == nil:
 	case !info.Mode().IsRegular():
 		s.report(ruleSpecial, name, "this is neither a file nor a folder, so it is left out", "")
@@ -226,9 +226,9 @@ func (s *scanner) report(rule, name, message, hint string) {
 	s.diags = append(s.diags, diag.Diagnostic{Rule: rule, Pos: diag.Pos{Path: name}, Message: message, Hint: hint})
 }
 
-// reason is the system's own word for what went wrong, without the path that
+// Reason is the system's own word for what went wrong, without the path that
 // the finding names anyway.
-func reason(err error) string {
+func Reason(err error) string {
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		return p.Err.Error()
