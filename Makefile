@@ -5,7 +5,7 @@ FUZZTIME ?= 20s
 
 .PHONY: help build site test browser thorough lighthouse pictures race fuzz bench relevance torture update clean
 
-help: ## list the tasks
+help: # list the tasks
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 build: ## the binary, bin/peppermill
@@ -23,14 +23,14 @@ test: browser ## formatting, vet, staticcheck and every test
 browser: ## get Chromium (Debian, as root) and axe-core for the browser tests
 	@sh internal/browser/install.sh
 
-thorough: ## the browser tests on every screen and page, not one of each kind
+thorough: # the browser tests on every screen and page, not one of each kind
 	PEPPERMILL_THOROUGH=1 $(GO) test -count=1 ./internal/browser
 
-lighthouse: ## hold the sample site to 100 in each of Lighthouse's categories; minutes, on a quiet machine
+lighthouse: # hold the sample site to 100 in each of Lighthouse's categories; minutes, on a quiet machine
 	@sh internal/browser/install.sh lighthouse
 	LIGHTHOUSE=1 $(GO) test ./internal/browser -run '^TestLighthouse$$' -v -count=1 -timeout 30m
 
-pictures: ## take the manual's pictures of the sample site anew
+pictures: # take the manual's pictures of the sample site anew
 	@sh internal/browser/install.sh
 	PICTURES=1 $(GO) test ./internal/browser -run '^TestTakePictures$$' -v -count=1
 
