@@ -31,6 +31,8 @@ type Page struct {
 	Links    []Link    // in order of the document, unchecked; holes refer to them by index
 	Blanks   []Blank   // every use of a blank in body, title or summary, in order
 
+	Structures []Structure // what the body and the front matter say in known shapes, in order
+
 	Words   int  // words in the body, for reading time
 	HasCode bool // a highlighted block is on the page
 	HideH1  bool // the body starts with its own H1, the layout must not show the title again
