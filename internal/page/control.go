@@ -1,6 +1,12 @@
 package page
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"peppermill/internal/diag"
+)
 
 // Control is what a document that somebody approves and reviews says of itself.
 type Control struct {
@@ -11,8 +17,55 @@ type Control struct {
 	ReviewEvery  Interval
 	Department   []string
 	Jurisdiction []string
-	Supersedes   []Ref // what it replaces
-	SupersededBy Ref   // what replaces it
+	Supersedes   []Ref    // what it replaces
+	SupersededBy Ref      // what replaces it
+	Changes      []Change // its log, as it is written
+	Acknowledge  string   // what readers sign for: "receipt", "agree" or nothing
+}
+
+// Change is one entry of a document's log: a version and what is different in
+// it. Texts may hold blanks.
+type Change struct {
+	Version  string
+	Date     Date
+	Summary  Text
+	Because  Text // what somebody had said or asked for
+	By       Text
+	Material bool // readers must know of it, and sign again if they sign
+	Staff    bool // for the staff edition only
+	Pos      diag.Pos
+}
+
+// Log is the document's log with the newest entry first. Entries of one day
+// keep their order, turned round where the log runs from old to new. Where a
+// day is missing the author's order counts.
+func (c Control) Log() []Change {
+	log := slices.Clone(c.Changes)
+	if n := len(log); n > 1 && !log[0].Date.IsZero() && log[0].Date.Time.Before(log[n-1].Date.Time) {
+		slices.Reverse(log)
+	}
+	if slices.ContainsFunc(log, func(c Change) bool { return c.Date.IsZero() }) {
+		return log
+	}
+	slices.SortStableFunc(log, func(a, b Change) int { return b.Date.Time.Compare(a.Date.Time) })
+	return log
+}
+
+// Signed is the version that a reader has signed for, or is to sign: that of
+// the newest material change, else the first that the log knows, else the
+// document's own. It is the newest change that asks for a new signature, and
+// no other.
+func (c Control) Signed() string {
+	log := c.Log()
+	if len(log) == 0 || c.Version != "" && log[0].Version != c.Version {
+		return c.Version // a log that says nothing of this version says nothing of signatures
+	}
+	for _, change := range log {
+		if change.Material && change.Version != "" {
+			return change.Version
+		}
+	}
+	return cmp.Or(log[len(log)-1].Version, c.Version)
 }
 
 // Interval is a span of the calendar. Zero means not given.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -33,6 +34,34 @@ func TestNextReview(t *testing.T) {
 		got := Control{Effective: day(c.effective), LastReviewed: day(c.reviewed), ReviewEvery: c.every}.NextReview()
 		if want := day(c.want); !got.Time.Equal(want.Time) {
 			t.Errorf("%+v: %s", c, got.Time.Format(time.DateOnly))
+		}
+	}
+}
+
+// TestLog holds the order of a log, and which version is signed for.
+func TestLog(t *testing.T) {
+	day := func(d int) Date { return Date{Time: time.Date(2026, 1, d, 0, 0, 0, 0, time.UTC)} }
+	for _, c := range []struct {
+		version       string
+		changes       []Change
+		order, signed string
+	}{
+		{"", nil, "", ""},
+		{"1.2", nil, "", "1.2"},
+		{"1.1", []Change{{Version: "1.1", Date: day(2)}, {Version: "1.0", Date: day(1)}}, "1.1 1.0", "1.0"},
+		{"1.1", []Change{{Version: "1.0", Date: day(1)}, {Version: "1.1", Date: day(2)}}, "1.1 1.0", "1.0"},
+		{"2.1", []Change{{Version: "1.0", Date: day(1), Material: true}, {Version: "2.0", Date: day(2), Material: true}, {Version: "2.1", Date: day(2)}}, "2.1 2.0 1.0", "2.0"},
+		{"2.0", []Change{{Version: "2.0", Date: day(3), Material: true}, {Version: "1.0", Date: day(1)}, {Version: "1.1", Date: day(2)}}, "2.0 1.1 1.0", "2.0"},
+		{"1.1", []Change{{Version: "1.1"}, {Version: "1.0", Date: day(1)}}, "1.1 1.0", "1.0"},
+		{"3.0", []Change{{Version: "1.1", Date: day(2)}, {Version: "1.0", Date: day(1), Material: true}}, "1.1 1.0", "3.0"},
+	} {
+		control := Control{Version: c.version, Changes: c.changes}
+		var got []string
+		for _, change := range control.Log() {
+			got = append(got, change.Version)
+		}
+		if s := strings.Join(got, " "); s != c.order || control.Signed() != c.signed {
+			t.Errorf("%+v: %s, signed %s", c, s, control.Signed())
 		}
 	}
 }

@@ -3,7 +3,6 @@ package render
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
 
@@ -31,9 +30,6 @@ func text(n *html.Node) string {
 // TestTitleBlock holds what the title block says: what the front matter says,
 // and nothing that it does not.
 func TestTitleBlock(t *testing.T) {
-	on := func(y, m, d int) page.Date {
-		return page.Date{Time: time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)}
-	}
 	year := page.Interval{Months: 12}
 	for name, c := range map[string]struct {
 		meta  page.Meta

@@ -137,6 +137,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue) {
 	v.Status = src.Meta.Status.String()
 	v.Comments = r.comments(p, at, l)
 	v.Control = r.control(p, at, l)
+	v.Log = r.log(p, v.Control, at, l)
 	v.Params = plain(src.Meta.Tree)
 	if base := r.site.Config.EditURL; base != "" {
 		var b strings.Builder

@@ -132,6 +132,8 @@ func (r *reader) control() {
 	if refs := r.refs("superseded_by"); len(refs) > 0 {
 		c.SupersededBy = refs[0]
 	}
+	r.changes()
+	r.acknowledge()
 	f, ok := r.get("review_every")
 	if !ok || f.Value.Kind == page.Null {
 		return

@@ -15,6 +15,9 @@ func (l *linker) control() {
 		if m.Control.SupersededBy.Text != "" {
 			if q := l.reference(p, m.Control.SupersededBy, "the page that replaces this one"); q != p {
 				p.Successor = q
+				if q != nil {
+					q.Earlier = append(q.Earlier, p)
+				}
 			}
 		}
 		for _, ref := range m.Control.Supersedes {

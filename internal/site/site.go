@@ -110,6 +110,7 @@ type Page struct {
 	Approver     *Page   // and of who approved it
 	Successor    *Page   // what replaces it
 	Replaces     []*Page // what it replaces
+	Earlier      []*Page // pages that say that this one replaces them, in order of their sources
 	Comments     *Comments
 	Targets      []Target // parallel to Source.Links
 	Marks        []string // why a public visitor would not see the page: "staff", "draft", "in-review", "future", "expired"

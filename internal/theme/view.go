@@ -78,6 +78,7 @@ type Page struct {
 	Published, Updated Date
 	Status             string // the content model's word; "current" when nothing is said
 	Control            Control
+	Log                Log
 	Comments           Comments
 	Banners            []Banner
 
@@ -160,6 +161,43 @@ type Control struct {
 	Applies    string // in which jurisdictions
 	Replaces   Links
 	Printed    string // for the margin of a printed page; "" unless Controlled
+}
+
+// Log is what changed in a document, and what its readers sign for.
+type Log struct {
+	ID      string   // of the heading
+	Version string   // of the document as it stands; may be empty
+	Changes []Change // the newest first
+	Known   Links    // earlier versions that a reader may know, the newest first: where what changed since is shown
+
+	// Opens are the elements, the outermost first, that stand around what
+	// changed since a version. Each ends before the change with its ID.
+	Opens []Since
+
+	Sign  string // which version is signed for; "" where nobody signs
+	Holds string // that signatures for an earlier version still hold; "" where they do not, or it is the same
+	Sheet Sheet  // the staff edition's only
+}
+
+// Change is one entry of a Log.
+type Change struct {
+	ID                   string // of the element that ends before it; "" for none
+	Version              string
+	Date                 Date
+	Summary, Because, By string
+	Material             bool
+	Text                 Link // to the text of that version; Href is "" where it is not kept
+}
+
+// Since is the element around all changes since a version.
+type Since struct{ ID, Version string }
+
+// Sheet is what one signs by hand; Title is "" where there is none.
+type Sheet struct {
+	Title, Version string
+	Effective      Date
+	Wording        string     // what the signature says
+	Rows           []struct{} // room for signatures
 }
 
 // Document is a folder, or the whole site, on one page for paper.

@@ -14,6 +14,7 @@ import { trimAddresses } from "./trim.js";
 import { addCopyButtons, copyOnClick } from "./copy.js";
 import { makeTabs, switchTabs } from "./tabs.js";
 import { addOutlinePlace, followOutline } from "./outline.js";
+import { sayWhatIsNew } from "./log.js";
 import { markOverdue } from "./review.js";
 import { showPlace } from "./side.js";
 import { findWhenAsked } from "./find.js";
@@ -26,6 +27,7 @@ function shape(page) {
   makeTabs(page, document);
   addOutlinePlace(page);
   markOverdue(page, new Date());
+  sayWhatIsNew(page, location.pathname);
 }
 
 shape(document);
