@@ -68,6 +68,16 @@ func (b *builder) hole(kind page.HoleKind, ref int) {
 	b.parts = append(b.parts, page.Part{Kind: page.Hole, Hole: kind, Ref: uint32(ref), Start: at, End: at})
 }
 
+// opened is the reference of the hole that began the staff part which is open.
+func (b *builder) opened() int {
+	for i := len(b.parts) - 1; i >= 0; i-- {
+		if p := b.parts[i]; p.Kind == page.Hole && p.Hole == page.StaffOpen {
+			return int(p.Ref)
+		}
+	}
+	return 0
+}
+
 // word leaves a hole for an interface word.
 func (b *builder) word(key string) {
 	i := slices.Index(b.words, key)

@@ -141,7 +141,8 @@ func (fenceParser) Continue(node ast.Node, r text.Reader, pc parser.Context) par
 	if innermost(reachable, colons) != n || n.stuck {
 		return parser.Continue | parser.HasChildren
 	}
-	n.closed = true
+	_, at := r.PeekLine()
+	n.closed, n.until = true, at.Start
 	r.AdvanceToEOL()
 	return parser.Close
 }

@@ -62,6 +62,9 @@ func (w *work) heading(n *ast.Heading) {
 		}
 	}
 	if id == "" {
+		id = w.named[n]
+	}
+	if id == "" {
 		id = w.newID(slug(text))
 	}
 	first := len(w.out.parts) == 0
@@ -87,6 +90,11 @@ func (w *work) heading(n *ast.Heading) {
 	if n.Level == 1 && w.staff == 0 && !w.hasH1 && text != "" {
 		w.hasH1, w.firstH1, w.h1Leads, w.codeH1 = true, text, first, holdsCode(n)
 	}
+}
+
+// headingSlug is the identifier that a heading asks for.
+func (w *work) headingSlug(n *ast.Heading) string {
+	return slug(page.Text(bytes.TrimSpace(w.appendPlain(nil, n))))
 }
 
 // newID makes an id unique in the page the way GitHub does: -1, -2, ….

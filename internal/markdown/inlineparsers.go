@@ -67,7 +67,7 @@ const maxWiki = 500 // bytes between the brackets
 
 func (wikiParser) Trigger() []byte { return []byte{'[', '!'} }
 
-func (wikiParser) Parse(_ ast.Node, r text.Reader, pc parser.Context) ast.Node {
+func (wikiParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
 	line, at := r.PeekLine()
 	open := 2
 	if line[0] == '!' {
@@ -85,7 +85,7 @@ func (wikiParser) Parse(_ ast.Node, r text.Reader, pc parser.Context) ast.Node {
 		return nil
 	}
 	inner = inner[:end]
-	if _, defined := pc.Reference(util.ToLinkReference(inner)); defined {
+	if _, defined := hush(pc, secret(parent)).Reference(util.ToLinkReference(inner)); defined {
 		return nil
 	}
 	dest, label := cutPipe(inner)

@@ -80,6 +80,7 @@ func (c counted) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.No
 type links struct{ counted }
 
 func (l links) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	pc = hush(pc, secret(parent))
 	line, at := r.PeekLine()
 	w := workOf(pc)
 	w.tally.enter(parent)
@@ -111,7 +112,7 @@ func isLong(s []byte) bool {
 }
 
 func (l links) CloseBlock(parent ast.Node, r text.Reader, pc parser.Context) {
-	l.InlineParser.(parser.CloseBlocker).CloseBlock(parent, r, pc)
+	l.InlineParser.(parser.CloseBlocker).CloseBlock(parent, r, hush(pc, secret(parent)))
 }
 
 // codeSpans remembers which lengths of ` runs have no partner, so that the
@@ -170,6 +171,7 @@ func mailAhead(line []byte) bool {
 type references struct{}
 
 func (references) Transform(node *ast.Paragraph, r text.Reader, pc parser.Context) {
+	pc = hush(pc, workOf(pc).insideStaff(node))
 	lines := node.Lines()
 	if lines.Len() == 0 || r.Source()[lines.At(0).Start] != '[' && !spaceBefore(r.Source(), lines.At(0)) {
 		return

@@ -32,6 +32,7 @@ type blockNode struct {
 	staff    bool
 	stuck    bool // never closes, see tooDeep
 	at, end  int  // where the opening stands in the source
+	until    int  // where the closing line stands; only when closed
 }
 
 func (n *blockNode) Kind() ast.NodeKind     { return kindBlock }
@@ -60,11 +61,20 @@ func (n *notesNode) Dump(src []byte, l int) { ast.DumpHelper(n, src, l, nil, nil
 type noteNode struct {
 	ast.BaseBlock
 	label  string
-	staff  bool   // defined inside a staff block
-	public bool   // referred to from public text
-	number int    // 0 until the first reference
-	refs   []bool // each reference with a mark of its own: it stands in a staff part
+	staff  bool // defined inside a staff block
+	public bool // referred to from public text
+	number int  // 0 until the first reference
+	open   int  // references in public text, where some of the page is for staff
+	hidden int  // references in staff parts so far
+	shown  int  // references in public text so far
+	refs   []noteMark
 	at     int
+}
+
+// noteMark is a reference to a footnote that a link leads back to.
+type noteMark struct {
+	place int  // among those of its note, from 1
+	staff bool // it stands in a staff part
 }
 
 func (n *noteNode) Kind() ast.NodeKind     { return kindNote }

@@ -10,12 +10,15 @@ import (
 )
 
 // noteReference writes the number that leads to a footnote. Notes are numbered
-// as they are first referred to.
+// as they are first referred to; those for staff come after the others, and so
+// do their marks. A mark of such a note in public text is for staff as well.
 func (w *work) noteReference(n *noteRef) {
 	note := n.note
-	if note.number == 0 {
-		w.queue = append(w.queue, note)
-		note.number = len(w.queue)
+	w.enqueue(note)
+	secret := note.staff && w.staff == 0
+	if secret {
+		w.openStaffMark()
+		defer w.closeStaffPart()
 	}
 	note.public = note.public || w.staff == 0
 	number := strconv.Itoa(note.number)
@@ -23,9 +26,31 @@ func (w *work) noteReference(n *noteRef) {
 		w.out.markup(`<sup class="footnote">` + number + "</sup>")
 		return
 	}
-	note.refs = append(note.refs, w.staff > 0)
-	w.out.markup(`<sup class="footnote" id="fnref:` + noteID(number, len(note.refs)) + `"><a href="#fn:` + number +
+	place := len(note.refs) + 1
+	if w.hasStaff {
+		place = note.place(w.staff > 0)
+	}
+	note.refs = append(note.refs, noteMark{place, w.staff > 0})
+	w.out.markup(`<sup class="footnote" id="fnref:` + noteID(number, place) + `"><a href="#fn:` + number +
 		`" role="doc-noteref">` + number + "</a></sup>")
+}
+
+// enqueue gives a note its number.
+func (w *work) enqueue(note *noteNode) {
+	if note.number == 0 {
+		w.queue = append(w.queue, note)
+		note.number = len(w.queue)
+	}
+}
+
+// place numbers a reference: public ones come first.
+func (n *noteNode) place(staff bool) int {
+	if staff {
+		n.hidden++
+		return n.open + n.hidden
+	}
+	n.shown++
+	return n.shown
 }
 
 func noteID(number string, ref int) string {
@@ -65,19 +90,14 @@ func (w *work) footnotes() {
 
 func isPublicNote(n *noteNode) bool { return n.public && !n.staff }
 
-// note writes one footnote. value keeps its number when those before it are
-// left out of the public edition.
+// note writes one footnote.
 func (w *work) note(n *noteNode) {
 	secret := !isPublicNote(n) || w.rest
 	if secret {
 		w.openStaffPart()
 	}
 	number := strconv.Itoa(n.number)
-	w.out.markup(`<li id="fn:` + number + `"`)
-	if w.hasStaff {
-		w.out.attr("value", number)
-	}
-	w.out.markup(">\n")
+	w.out.markup(`<li id="fn:` + number + "\">\n")
 	last := w.noteBlocks(n)
 	hidden := w.rest && w.staff == 0 // an unclosed staff block in the note
 	if hidden {
@@ -113,12 +133,12 @@ func (w *work) noteBlocks(n *noteNode) ast.Node {
 }
 
 func (w *work) backlinks(n *noteNode, number string) {
-	for i, staff := range n.refs {
-		if staff {
-			w.openStaffPart()
+	for _, ref := range n.refs {
+		if ref.staff {
+			w.openStaffMark()
 		}
-		w.backlink(noteID(number, i+1))
-		if staff {
+		w.backlink(noteID(number, ref.place))
+		if ref.staff {
 			w.closeStaffPart()
 		}
 	}

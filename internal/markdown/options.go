@@ -15,7 +15,7 @@ import (
 )
 
 // version changes whenever equal input would give other output than before.
-const version = "markdown 2"
+const version = "markdown 3"
 
 // Options are all that a page depends on besides its source.
 type Options struct {

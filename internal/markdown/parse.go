@@ -77,7 +77,10 @@ func (w *work) run() {
 	pc.Set(workKey, w)
 	root := w.p.md.Parse(text.NewReader(w.src), parser.WithContext(pc))
 	w.tally = tally{}
+	w.publicFirst(root)
+	w.included(root)
 	w.blocks(root)
+	w.here, w.noted = nil, true
 	w.footnotes()
 	w.settleAnchors()
 	w.contents()

@@ -122,14 +122,33 @@ func firstWord(s []byte) string {
 func (w *work) openStaffPart() {
 	if w.staff == 0 {
 		w.out.hole(page.StaffOpen, 0)
+		if w.here != nil {
+			w.page.StaffParts = append(w.page.StaffParts, w.pos(w.startOf(w.here)))
+		}
 	}
 	w.staff++
+}
+
+// openStaffMark begins what is for staff only within a line of text.
+func (w *work) openStaffMark() {
+	if w.staff == 0 {
+		w.out.hole(page.StaffOpen, 1)
+	}
+	w.staff++
+}
+
+// startOf is where a block begins in the source.
+func (w *work) startOf(n ast.Node) int {
+	if b, ok := n.(*blockNode); ok {
+		return b.at
+	}
+	return max(n.Pos(), 0)
 }
 
 func (w *work) closeStaffPart() {
 	w.staff--
 	if w.staff == 0 {
-		w.out.hole(page.StaffClose, 0)
+		w.out.hole(page.StaffClose, w.out.opened())
 	}
 }
 

@@ -28,26 +28,31 @@ type work struct {
 	count map[string]int  // findings by rule
 
 	// Left by the parsers.
-	tally     tally
-	notes     map[string]*noteNode
-	noteList  *notesNode
-	shorts    []abbreviation
-	claimed   map[string]bool // identifiers that the author chose
-	hasStaff  bool
-	staffRest bool // a staff block was not closed: footnotes and the like after it are staff's
+	tally      tally
+	notes      map[string]*noteNode
+	noteList   *notesNode
+	shorts     []abbreviation
+	claimed    map[string]bool // identifiers that the author chose
+	hasStaff   bool
+	staffLinks map[string]parser.Reference // addresses that are defined in staff parts, by label
+	staffRest  bool                        // a staff block was not closed: footnotes and the like after it are staff's
 
 	// Of the writer.
 	out              builder
 	ids              identifiers
 	marks            *quoteMarks
 	quotes           openQuotes
-	staff            int // staff parts that are open
+	staff            int      // staff parts that are open
+	here             ast.Node // the block that is being written; nil in footnotes
+	noted            bool     // the body is written, and footnotes follow
 	rest             bool
 	inLink           int
 	inCell           bool
 	html             []openElement
 	shown            []shownElement
 	queue            []*noteNode
+	named            map[*ast.Heading]string // identifiers that were given before the walk
+	extents          [][2]int                // of the staff parts in the source, when asked for
 	tocs             []place
 	anchors          []anchor
 	traps            int // code blocks that no lexer could read

@@ -43,8 +43,8 @@ const (
 	Picture             // Ref: index in Page.Links. Becomes the whole <img>
 	BlankHole           // Ref: index in Page.Blanks. Becomes the value, or the blank's label as something to fill in
 	Word                // Ref: index in Body.Words. A word of the interface, in the page's language
-	StaffOpen           // what follows is for staff only…
-	StaffClose          // …until here
+	StaffOpen           // what follows is for staff only… Ref: 0 around blocks, 1 within a line of text
+	StaffClose          // …until here. Ref: as of its StaffOpen
 )
 
 // Text is plain text in which %{name} is a blank and \%{ a literal "%{". It is

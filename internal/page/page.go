@@ -31,6 +31,9 @@ type Page struct {
 	Links    []Link    // in order of the document, unchecked; holes refer to them by index
 	Blanks   []Blank   // every use of a blank in body, title or summary, in order
 
+	Includes   []Include  // files of which lines stand in the body, in order
+	StaffParts []diag.Pos // where parts of the body that are for staff only begin, in order
+
 	Structures []Structure // what the body and the front matter say in known shapes, in order
 
 	Words   int  // words in the body, for reading time
@@ -56,6 +59,13 @@ type Heading struct {
 type Anchor struct {
 	ID    string
 	Staff bool
+}
+
+// Include is a file of which lines stand in a page.
+type Include struct {
+	Path  string // source path
+	Staff bool   // all of these lines are for staff only
+	Pos   diag.Pos
 }
 
 // LinkKind says how a link was written.

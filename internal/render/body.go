@@ -41,7 +41,7 @@ func (r *Renderer) body(p *site.Page, at place) *filler {
 	f.out.Grow(len(b.Markup) + 64*len(p.Source.Links))
 	for i, part := range b.Parts {
 		if part.Kind == page.Hole && (part.Hole == page.StaffOpen || part.Hole == page.StaffClose) {
-			f.staff(part.Hole, i)
+			f.staff(part, i)
 			continue
 		}
 		if f.depth > 0 {
@@ -59,12 +59,16 @@ func (r *Renderer) body(p *site.Page, at place) *filler {
 	return f
 }
 
-func (f *filler) staff(hole page.HoleKind, at int) {
+func (f *filler) staff(part page.Part, at int) {
+	hole, element := part.Hole, "div"
+	if part.Ref == 1 {
+		element = "span"
+	}
 	switch {
 	case f.r.staff && hole == page.StaffOpen:
-		f.out.WriteString(`<div class="staff-only">`)
+		f.out.WriteString(`<` + element + ` class="staff-only">`)
 	case f.r.staff:
-		f.out.WriteString(`</div>`)
+		f.out.WriteString(`</` + element + `>`)
 	case hole == page.StaffOpen:
 		if f.depth++; f.depth == 1 {
 			f.cuts = append(f.cuts, cut{from: at})
