@@ -104,7 +104,7 @@ func (r *reader) unknown(i int, f page.Field) {
 	}
 	message := fmt.Sprintf("%q is no key that is known here.", f.Key)
 	hint := fmt.Sprintf("Did you mean %q?", spelling)
-	if spec := &envelope[n]; spec.Decides && withholds(spec, f.Value) {
+	if spec := &envelope[n]; withholds(spec, f.Value) {
 		s := &r.fields[n]
 		if s.field == 0 {
 			s.field = int32(i + 1)
@@ -121,6 +121,8 @@ func (r *reader) unknown(i int, f page.Field) {
 // from somebody at some time.
 func withholds(spec *Field, v page.Value) bool {
 	switch spec.Name {
+	case "kind":
+		return page.StaffKind(v.Text)
 	case "draft":
 		value, _ := yesNo(v)
 		return value
@@ -129,6 +131,9 @@ func withholds(spec *Field, v page.Value) bool {
 		return Withheld(s)
 	case "visibility":
 		return fold(v.Text) == "staff"
+	}
+	if !spec.Decides {
+		return false
 	}
 	if value, ok := yesNo(v); ok {
 		return !value

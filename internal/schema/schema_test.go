@@ -196,6 +196,9 @@ func TestMorePrivate(t *testing.T) {
 		{"status", "template", "approved", "approved"},
 		{"visibility", "staff", "public", "staff"},
 		{"visibility", "secret", "public", "secret"},
+		{"kind", "decline", "sop", "decline"},
+		{"Kind", "sop", "fit", "fit"},
+		{"kind", "sop", "play", "play"},
 		{"published", "false", "2020-01-01", "false"},
 		{"title", "a", "b", "b"},
 		{"other", "a", "b", "b"},
@@ -291,6 +294,18 @@ func TestEnvelopeOfSmallThings(t *testing.T) {
 	}
 	if m, f = get("status", page.Value{Kind: page.Map, Fields: []page.Field{{Key: "draft", Value: scalar("true")}}}); !m.Draft || f != "publication-unclear fix" {
 		t.Errorf("status map: %v %s", m.Draft, f)
+	}
+	for key, want := range map[string]string{"kind": "value-wrong unclassified", "knid": "publication-unclear fix"} {
+		v := scalar("decline")
+		if key == "kind" {
+			v = page.Value{Kind: page.List, Items: []page.Value{scalar("sop"), v}}
+		}
+		if m, f = get(key, v); !m.ForStaff() || f != want {
+			t.Errorf("%s: %q %s", key, m.Kind, f)
+		}
+	}
+	if m, f = get("knid", scalar("sop")); m.Kind != "" || f != "key-unknown unclassified" {
+		t.Errorf("knid: %q %s", m.Kind, f)
 	}
 	if m, _ = Envelope(page.Value{}, "a.md"); m.Search.Boost != 1 || m.Draft || m.Status != page.Current {
 		t.Errorf("nothing: %+v", m)

@@ -68,7 +68,8 @@ func yesNo(v page.Value) (value, ok bool) {
 }
 
 // MorePrivate chooses between two values of one key: the more private of the
-// two where the key decides who sees the page, else the last. It is what
+// two where the key decides who sees the page, else the last. A kind decides
+// too where it is one that is for staff. It is what
 // data.Input.Merge wants.
 func MorePrivate(key string, first, last page.Value) page.Value {
 	n, ok := names[fold(key)]
@@ -77,6 +78,9 @@ func MorePrivate(key string, first, last page.Value) page.Value {
 			n.field = i
 			ok = true
 		}
+	}
+	if fold(key) == "kind" && page.StaffKind(first.Text) {
+		return first
 	}
 	if ok && privacy(envelope[n.field].Name, first) > privacy(envelope[n.field].Name, last) {
 		return first

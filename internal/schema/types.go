@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"peppermill/internal/diag"
+	"peppermill/internal/page"
 )
 
 // Type is a kind of page that the product knows.
@@ -117,6 +118,13 @@ func (r *reader) kind(path string) {
 		r.wrong(RuleType, f.Value, fmt.Sprintf("%q is no type that is known here.", diag.Shorten(m.Type)), hint)
 	}
 	m.Kind = r.line("kind")
+	if kind, _ := r.get("kind"); m.Kind == "" {
+		for _, item := range kind.Value.Items { // kind: [sop, decline]
+			if page.StaffKind(item.Text) {
+				m.Kind = item.Text
+			}
+		}
+	}
 	if !ok || m.Kind == "" || len(known.Kinds) == 0 {
 		return
 	}

@@ -32,7 +32,7 @@ func (l *linker) reason(src *page.Page) string {
 	switch {
 	case src.Broken:
 		return "broken"
-	case forStaff(m) && !l.site.staff:
+	case m.ForStaff() && !l.site.staff:
 		return "staff"
 	case unready(m) && !l.in.Drafts:
 		return readiness(m)
@@ -48,7 +48,7 @@ func (l *linker) reason(src *page.Page) string {
 func (l *linker) marks(src *page.Page) []string {
 	var marks []string
 	m := &src.Meta
-	if forStaff(m) {
+	if m.ForStaff() {
 		marks = append(marks, "staff")
 	}
 	if unready(m) {
@@ -61,16 +61,6 @@ func (l *linker) marks(src *page.Page) []string {
 		marks = append(marks, "expired")
 	}
 	return marks
-}
-
-func forStaff(m *page.Meta) bool {
-	return m.Visible == page.Staff || m.Visible == page.Unsaid && staffByDefault(m.Type, m.Kind)
-}
-
-// staffByDefault knows the pages that are for staff unless they say otherwise:
-// how to turn work away and which customers do not fit are not for customers.
-func staffByDefault(kindOfPage, kind string) bool {
-	return kindOfPage == "procedure" && kind == "decline" || kindOfPage == "policy" && kind == "fit"
 }
 
 func unready(m *page.Meta) bool {
