@@ -27,7 +27,7 @@ func (f *editFlags) add(cmd *cobra.Command) {
 func (a *app) approveCommand() *cobra.Command {
 	var f editFlags
 	var say scaffold.Approval
-	var minor bool
+	var minor, keep bool
 	cmd := &cobra.Command{
 		Use:   "approve <file>",
 		Short: "Put a page in force: status, version, dates and a line of changes",
@@ -39,6 +39,10 @@ The first version is 1.0. After that the change is a small one (1.0 becomes 1.1)
 unless you say --material, for one that readers must know of, and sign again if
 they sign for it: then 1.1 becomes 2.0.
 
+Each text that is approved is put away in the folder _versions beside the page.
+After a material change the one before becomes a page of its own, marked as no
+longer in force; --keep does so after a small one too, --keep=false never.
+
 Nothing is written when the page would be approved with a mistake in it.`,
 		Example: "  peppermill approve policies/late-deliveries.md --by Sam\n  peppermill approve policies/refunds.md --material --summary \"28 days instead of 14\"",
 		Args:    oneFile("approve"),
@@ -49,31 +53,63 @@ Nothing is written when the page would be approved with a mistake in it.`,
 			if say.Material && say.Summary == "" {
 				return usage{"a material change needs a line that says what changed", `add --summary "what is different for the reader"`}
 			}
-			return a.approve(cmd.Context(), &f, args[0], say)
+			k := keeping{wanted: keep || say.Material, asked: keep}
+			if cmd.Flags().Changed("keep") {
+				k.wanted = keep
+			}
+			return a.approve(cmd.Context(), &f, args[0], say, k)
 		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&say.By, "by", "", "who says yes: a name or a role")
 	flags.StringVar(&say.Summary, "summary", "", "what changed, in a line")
+	flags.StringVar(&say.Because, "because", "", "what somebody had said or asked for")
 	flags.BoolVar(&say.Material, "material", false, "readers must know of the change: the next whole number")
 	flags.BoolVar(&minor, "minor", false, "a small change (as without the flag)")
 	flags.StringVar(&say.Version, "version", "", "the version's name, where it is not to count on")
+	flags.BoolVar(&keep, "keep", false, "keep the text before as a page (default after a material change)")
 	f.add(cmd)
 	return cmd
 }
 
-func (a *app) approve(ctx context.Context, f *editFlags, file string, say scaffold.Approval) error {
-	var version string
-	err := a.edit(ctx, f, file, func(name string, text []byte, today time.Time) (approved []byte, err error) {
-		say.Day = today
-		approved, version, err = scaffold.Approve(name, text, say)
-		return approved, err
-	})
-	if err == nil && !f.dry {
+func (a *app) approve(ctx context.Context, f *editFlags, file string, say scaffold.Approval, keep keeping) error {
+	d, err := a.desk(f)
+	if err != nil {
+		return err
+	}
+	defer d.site.close()
+	name, text, err := d.page(file)
+	if err != nil {
+		return d.refused(err)
+	}
+	say.Day = d.site.in.Options.Now
+	approved, version, err := scaffold.Approve(name, text, say)
+	if err != nil {
+		return d.refused(err)
+	}
+	changes := []scaffold.Change{{Path: name, Old: text, New: approved}}
+	after, err := d.judge(ctx, changes, true)
+	if err != nil {
+		return err
+	}
+	more, err := d.keep(changes[0], version, after.Site, keep)
+	if err != nil {
+		return d.refused(err)
+	}
+	if shown := pagesOf(more); len(shown) > 0 {
+		if _, err := d.judge(ctx, append(changes, shown...), true); err != nil {
+			d.app.sayln("It is in the text of the version before; --keep=false leaves that out.")
+			return err
+		}
+	}
+	if err := d.write(append(changes, more...)); err != nil {
+		return err
+	}
+	if !f.dry {
 		a.sayln("Version %s holds from %s.", version, day(dayOnly(say.Day)))
 	}
-	return err
+	return nil
 }
 
 // edit changes one page, judges what would come of it and writes it.
@@ -92,7 +128,7 @@ func (a *app) edit(ctx context.Context, f *editFlags, file string, change func(n
 		return d.refused(err)
 	}
 	changes := []scaffold.Change{{Path: name, Old: text, New: changed}}
-	if err := d.judge(ctx, changes, true); err != nil {
+	if _, err := d.judge(ctx, changes, true); err != nil {
 		return err
 	}
 	return d.write(changes)
@@ -157,7 +193,7 @@ func (a *app) supersede(ctx context.Context, f *editFlags, oldFile, newFile stri
 		return d.refused(err)
 	}
 	changes := []scaffold.Change{{Path: oldName, Old: oldText, New: before}, {Path: newName, Old: newText, New: after}}
-	if err := d.judge(ctx, changes, false); err != nil {
+	if _, err := d.judge(ctx, changes, false); err != nil {
 		return err
 	}
 	return d.write(changes)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -65,10 +64,10 @@ func (d *desk) name(typed string) string {
 // judge builds the site in memory as it would be, and refuses a change that
 // brings a mistake with it. With sound, a mistake that the pages had before
 // is one too: nobody approves it.
-func (d *desk) judge(ctx context.Context, changes []scaffold.Change, sound bool) error {
+func (d *desk) judge(ctx context.Context, changes []scaffold.Change, sound bool) (*build.Result, error) {
 	after, err := d.run(ctx, changes)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var wrong, others diag.List
 	for _, found := range after.Diags {
@@ -84,23 +83,23 @@ func (d *desk) judge(ctx context.Context, changes []scaffold.Change, sound bool)
 	if len(others) > 0 {
 		before, err := d.run(ctx, nil)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		wrong = append(wrong, fresh(others, before.Diags)...)
 	}
 	for _, c := range changes {
-		if len(wrong) == 0 && !partOf(after.Site, c.Path) {
-			return usage{d.shown(c.Path) + " is no page of the site", "look at ignore in site.yaml, and at names that begin with _ or a dot"}
+		if len(wrong) == 0 && sourceAt(after.Site, c.Path) == nil {
+			return nil, usage{d.shown(c.Path) + " is no page of the site", "look at ignore in site.yaml, and at names that begin with _ or a dot"}
 		}
 	}
 	if len(wrong) == 0 {
-		return nil
+		return after, nil
 	}
 	if err := d.print(wrong); err != nil {
-		return err
+		return nil, err
 	}
 	d.app.sayln("Nothing was written: mend this first.")
-	return verdict(unsound)
+	return nil, verdict(unsound)
 }
 
 // asItIs gives a finding in a new text the line at which the same words stand
@@ -108,6 +107,10 @@ func (d *desk) judge(ctx context.Context, changes []scaffold.Change, sound bool)
 func asItIs(d diag.Diagnostic, changes []scaffold.Change) diag.Diagnostic {
 	for _, c := range changes {
 		before, after := strings.Split(string(c.Old), "\n"), strings.Split(string(c.New), "\n")
+		if c.Path == d.Pos.Path && c.Made {
+			d.Pos.Path = strings.TrimSuffix(c.Path, path.Base(c.Path)) + "_versions/" + path.Base(c.Path)
+			return d
+		}
 		if c.Path != d.Pos.Path || d.Pos.Line < 1 || d.Pos.Line > len(after) {
 			continue
 		}
@@ -131,9 +134,19 @@ func fresh(after, before diag.List) diag.List {
 	return slices.DeleteFunc(after, func(d diag.Diagnostic) bool { return known[key(d)] })
 }
 
-func partOf(s *site.Site, name string) bool {
-	return slices.ContainsFunc(s.Pages, func(p *site.Page) bool { return p.Source != nil && p.Source.Path == name }) ||
-		slices.ContainsFunc(s.Withheld, func(w site.Withheld) bool { return w.Page.Path == name })
+// sourceAt is the page that was read from the file, published or not, or nil.
+func sourceAt(s *site.Site, name string) *page.Page {
+	for _, p := range s.Pages {
+		if p.Source != nil && p.Source.Path == name {
+			return p.Source
+		}
+	}
+	for _, w := range s.Withheld {
+		if w.Page.Path == name {
+			return w.Page
+		}
+	}
+	return nil
 }
 
 func (d *desk) run(ctx context.Context, changes []scaffold.Change) (*build.Result, error) {
@@ -142,40 +155,6 @@ func (d *desk) run(ctx context.Context, changes []scaffold.Change) (*build.Resul
 	var b build.Builder
 	return b.Run(ctx, in)
 }
-
-// changedFS is the content as it would be.
-type changedFS struct {
-	fs.FS
-	changes []scaffold.Change
-}
-
-// Open opens a file, with its new text where it has one.
-func (c changedFS) Open(name string) (fs.File, error) {
-	f, err := c.FS.Open(name)
-	for _, change := range c.changes {
-		if err == nil && change.Path == name {
-			return changedFile{f, bytes.NewReader(change.New)}, nil
-		}
-	}
-	return f, err
-}
-
-// ReadDir lists a folder: there are no other files than before.
-func (c changedFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(c.FS, name) }
-
-// ReadLink says where a link leads.
-func (c changedFS) ReadLink(name string) (string, error) { return fs.ReadLink(c.FS, name) }
-
-// Lstat is the status of a file or link.
-func (c changedFS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(c.FS, name) }
-
-type changedFile struct {
-	fs.File
-	text *bytes.Reader
-}
-
-// Read reads the new text.
-func (f changedFile) Read(b []byte) (int, error) { return f.text.Read(b) }
 
 // refused shows a refusal of scaffold's at its place.
 func (d *desk) refused(err error) error {
@@ -233,6 +212,10 @@ func (d *desk) write(changes []scaffold.Change) error {
 func (d *desk) preview(changes []scaffold.Change) error {
 	for _, c := range changes {
 		name := d.shown(c.Path)
+		if c.Made {
+			d.app.sayln("  %s would be written too", name)
+			continue
+		}
 		text := []byte(patch(name, string(c.Old), string(c.New)))
 		if d.app.json {
 			var err error

@@ -23,13 +23,16 @@ func (a *app) listCommand() *cobra.Command {
 	var f siteFlags
 	var within string
 	cmd := &cobra.Command{
-		Use:       "list [drafts|future|expired|withheld|due]",
+		Use:       "list [drafts|future|expired|withheld|due|changes]",
 		Short:     "List the pages: source, address, type, status and dates",
-		ValidArgs: []string{"drafts", "future", "expired", "withheld", "due"},
+		ValidArgs: []string{"drafts", "future", "expired", "withheld", "due", "changes"},
 		Args:      listArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 1 && args[0] == "due" {
+			switch strings.Join(args, "") {
+			case "due":
 				return a.due(cmd.Context(), &f, within)
+			case "changes":
+				return a.changes(cmd.Context(), &f)
 			}
 			return a.list(cmd.Context(), &f, args)
 		},

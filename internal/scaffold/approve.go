@@ -19,6 +19,7 @@ type Approval struct {
 	Day      time.Time
 	By       string // who says yes; may be empty
 	Summary  string // what changed; may be empty
+	Because  string // what somebody had said or asked for; may be empty
 	Material bool   // readers must know, and sign again
 	Version  string // "" counts on from the last one
 }
@@ -27,7 +28,7 @@ type Approval struct {
 // version. path is the page's source path, for refusals. The error is an
 // [*Error]; then there is no text.
 func Approve(path string, text []byte, a Approval) (approved []byte, version string, err error) {
-	for _, said := range []*string{&a.By, &a.Summary, &a.Version} {
+	for _, said := range []*string{&a.By, &a.Summary, &a.Because, &a.Version} {
 		*said = tidy(*said)
 		if why := problem(*said, 500); *said != "" && why != "" {
 			return nil, "", &Error{Text: "this cannot be written: " + why, Hint: "write it as one line of ordinary text"}
@@ -78,6 +79,9 @@ func (a Approval) entry(version string, first bool, format data.Format) entry {
 	e.add("date", dayOf(a.Day))
 	if a.Summary != "" {
 		e.add("summary", textOf(a.Summary))
+	}
+	if a.Because != "" {
+		e.add("because", textOf(a.Because))
 	}
 	if a.By != "" {
 		e.add("by", textOf(a.By))

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"peppermill/internal/source"
@@ -16,6 +17,7 @@ import (
 type Change struct {
 	Path     string // slash-separated, relative to the content folder
 	Old, New []byte // the text that was read, and the one that takes its place
+	Made     bool   // there is no such file yet; Old is nothing
 }
 
 // ReadPage reads a page that is to be changed. A link, and a page that a link
@@ -63,9 +65,11 @@ func (p *pen) own(name string) (fs.FileInfo, error) {
 	return p.root.Lstat(name)
 }
 
-// Replace puts new texts in the place of those that were read: all of them, or
-// none. Each file is old or new at any moment, and keeps its permissions. A
-// file that is no longer as it was read is left alone, and so are the others.
+// Replace puts new texts in the place of those that were read, and makes the
+// files that are not there yet: all of them, or none. Each file is old or new
+// at any moment, and keeps its permissions. A file that is no longer as it was
+// read is left alone, and so are the others. New files come first, so whoever
+// is stopped in between has a file too many and no page that lacks one.
 // The error is an [*Error].
 func Replace(dir string, changes []Change) error {
 	root, err := os.OpenRoot(dir)
@@ -74,19 +78,59 @@ func Replace(dir string, changes []Change) error {
 	}
 	defer root.Close()
 	p := pen{root: root, dir: dir}
+	defer func() { p.undo() }() // what was staged and has not been given its name
+	changes = slices.Clone(changes)
+	slices.SortStableFunc(changes, func(a, b Change) int { return rankOf(a) - rankOf(b) })
 	staged := make([]string, len(changes))
-	defer p.undo() // what was staged and has not been given its name
 	for i, c := range changes {
-		if staged[i], err = p.beside(c.Path, c.New); err != nil {
+		if c.Made {
+			staged[i], err = p.anew(File{c.Path, c.New})
+		} else {
+			staged[i], err = p.beside(c.Path, c.New)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	for i, c := range changes {
-		if err = p.put(staged[i], c); err != nil {
+		if c.Made {
+			if err = p.publish(staged[i], c.Path); err != nil {
+				err = failed("write", p.shown(c.Path), err)
+			}
+		} else {
+			err = p.put(staged[i], c)
+		}
+		if err != nil {
 			return errors.Join(err, p.back(changes[:i]))
 		}
 	}
+	p.made = staged // a new file has kept its second name
 	return nil
+}
+
+func rankOf(c Change) int {
+	if c.Made {
+		return 0
+	}
+	return 1
+}
+
+// anew stages a file that is not there yet, with its folder, safe on the disk.
+func (p *pen) anew(f File) (string, error) {
+	if err := p.check([]File{f}); err != nil {
+		return "", err
+	}
+	if err := p.folders(path.Dir(f.Path)); err != nil {
+		return "", err
+	}
+	staged, err := p.stage(f)
+	if err == nil {
+		err = p.settle(staged)
+	}
+	if err != nil {
+		return "", failed("write", p.shown(f.Path), err)
+	}
+	return staged, nil
 }
 
 // beside writes a text under a temporary name in the file's folder, with the
@@ -143,9 +187,12 @@ func (p *pen) put(staged string, c Change) error {
 func (p *pen) back(done []Change) error {
 	var all []string
 	for _, c := range done {
+		if c.Made {
+			continue // taken away again by undo
+		}
 		staged, err := p.beside(c.Path, c.Old)
 		if err == nil {
-			err = p.put(staged, Change{c.Path, c.New, c.Old})
+			err = p.put(staged, Change{Path: c.Path, Old: c.New, New: c.Old})
 		}
 		if err != nil {
 			all = append(all, p.shown(c.Path))

@@ -95,3 +95,32 @@ func TestReplaceLinks(t *testing.T) {
 	holds(t, dir, map[string]string{"real/x.md": "1"})
 	holds(t, outside, map[string]string{"x.md": "1"})
 }
+
+// TestReplaceMakes holds that new files come with the others, or none do; and
+// that a file which is there already is not written over.
+func TestReplaceMakes(t *testing.T) {
+	made := func(path, text string) scaffold.Change {
+		return scaffold.Change{Path: path, New: []byte(text), Made: true}
+	}
+	dir := folder(t, map[string]string{"a.md": "1"})
+	if err := scaffold.Replace(dir, []scaffold.Change{change("a.md", "1", "2"), made("_versions/a-1.md", "1"), made("a-1.md", "1")}); err != nil {
+		t.Fatal(err)
+	}
+	whole := map[string]string{"a.md": "2", "_versions/a-1.md": "1", "a-1.md": "1"}
+	holds(t, dir, whole)
+	for name, changes := range map[string][]scaffold.Change{
+		"a file is there":              {change("a.md", "2", "3"), made("b/x.md", "x"), made("A-1.md", "x")},
+		"the page has been saved":      {change("a.md", "1", "3"), made("b/x.md", "x")},
+		"a later one cannot be read":   {change("a.md", "2", "3"), made("b/x.md", "x"), change("none.md", "2", "3")},
+		"a link leads out":             {change("a.md", "2", "3"), made("../x.md", "x")},
+		"a file is where a folder was": {change("a.md", "2", "3"), made("a.md/x.md", "x")},
+	} {
+		if err := scaffold.Replace(dir, changes); err == nil {
+			t.Errorf("%s, and it was written", name)
+		}
+		holds(t, dir, whole)
+		if _, err := os.Stat(filepath.Join(dir, "b")); err == nil {
+			t.Errorf("%s: the folder was left", name)
+		}
+	}
+}
