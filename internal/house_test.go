@@ -29,7 +29,7 @@ var rooms = map[string]room{
 	"internal/data":        {"diag page source yaml toml", "one decoder for front matter, settings and data, so that all say places alike"},
 	"internal/frontmatter": {"diag page source data schema frontmatter", "cuts the block itself, by the rule book's keys; the library stands behind one adapter"},
 	"internal/schema":      {"diag page", "the rule book reads trees of values and nothing else"},
-	"internal/config":      {"diag page source data text", "settings are data; they know nothing of pages or themes"},
+	"internal/config":      {"diag page source data schema text", "settings are data; they know nothing of pages or themes; the rule book says what may be said of a blank"},
 	"internal/markdown":    {"diag page source frontmatter schema config goldmark goldmark-emoji chroma net text", "the only room that knows Markdown and highlighting"},
 	"internal/site":        {"diag page config text", "the map is drawn from values alone, never from files"},
 	"themes":               {"", "only embeds files"},

@@ -50,9 +50,11 @@ type Config struct {
 	Words   Words             // interface words that the site replaces
 	TagInfo map[string]Term   // _data/tags.yaml, by folded name
 	People  map[string]Term   // _data/authors.yaml, by folded name
-	Facts   map[string]Fact   // _data/facts.yaml, by blank name
 	Values  map[string]string // the chosen profile's values, by blank name
 	Profile string            // the chosen profile's name, or ""
+
+	Facts    map[string]page.Fact // _data/facts.yaml, by each name of a blank
+	Profiled map[string]bool      // names of blanks that any profile has a value for
 
 	Synonyms map[string][]Synonym // _data/synonyms, by language; "" for all
 }
@@ -95,12 +97,6 @@ type Term struct {
 	Description string
 	URL         string
 	Aliases     []string
-}
-
-// Fact describes a blank that the whole site knows.
-type Fact struct {
-	Label, Kind, Default, Help, Example string
-	Options                             []string
 }
 
 // Words are the interface's words: language, then key, then text.

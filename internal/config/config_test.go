@@ -66,7 +66,7 @@ x = 1
 tags: Topics
 -- _data/facts.yaml --
 opening: 09:00
-phone: {label: Phone, kind: phone, options: [a, b]}
+phone: {label: Phone, kind: phone, aliases: [tel]}
 -- _profiles/cafe.yaml --
 window: 30 days
 -- _profiles/shop.yaml --
@@ -91,7 +91,7 @@ window: 14 days
 	if b, ok := a.Get("b"); !ok || len(b.Fields) != 1 {
 		t.Errorf("%+v", a)
 	}
-	if c.Words.Word("en-GB", "tags") != "Topics" || c.Facts["opening"].Default != "09:00" || c.Facts["phone"].Label != "Phone" || c.Values["window"] != "30 days" {
+	if c.Words.Word("en-GB", "tags") != "Topics" || c.Facts["opening"].Default != "09:00" || c.Facts["phone"].Label != "Phone" || c.Facts["tel"].Name != "phone" || !c.Profiled["window"] || c.Values["window"] != "30 days" {
 		t.Error(c.Words, c.Facts, c.Values)
 	}
 	if found := c.CheckRules([]diag.Rule{{Name: "link-missing"}}); len(found) != 1 || found[0].Pos.Line != 17 {

@@ -8,6 +8,7 @@ import (
 	"peppermill/internal/data"
 	"peppermill/internal/diag"
 	"peppermill/internal/page"
+	"peppermill/internal/schema"
 	"peppermill/internal/source"
 )
 
@@ -156,24 +157,18 @@ func (r *reader) terms(v page.Value) map[string]Term {
 }
 
 // facts reads _data/facts.yaml: a map from a blank's name to its value for
-// everybody, or to a map that describes it.
-func (r *reader) facts(v page.Value) map[string]Fact {
-	out := map[string]Fact{}
-	for _, f := range v.Fields {
-		var fact Fact
-		if f.Value.Kind == page.Scalar {
-			fact.Default = f.Value.Text
-		} else {
-			r.keys(f.Value, []key{
-				{"label", func(v page.Value) { r.text(v, &fact.Label) }},
-				{"kind", func(v page.Value) { r.text(v, &fact.Kind) }},
-				{"default", func(v page.Value) { r.text(v, &fact.Default) }},
-				{"help", func(v page.Value) { r.text(v, &fact.Help) }},
-				{"example", func(v page.Value) { r.text(v, &fact.Example) }},
-				{"options", func(v page.Value) { fact.Options = r.texts(v) }},
-			})
+// everybody, or to a map that describes it. Each of its names leads to it.
+func (r *reader) facts(v page.Value) map[string]page.Fact {
+	facts, found := schema.Blanks(v, true)
+	r.diags = append(r.diags, found...)
+	out := make(map[string]page.Fact, len(facts))
+	for _, f := range facts {
+		for _, name := range f.Aliases {
+			out[name] = f
 		}
-		out[f.Key] = fact
+	}
+	for _, f := range facts {
+		out[f.Name] = f
 	}
 	return out
 }
@@ -192,24 +187,29 @@ func (r *reader) words(c *Config, lang string, v page.Value) {
 	c.Words[lang] = words
 }
 
-// profile chooses the values that blanks are filled with.
+// profile chooses the values that blanks are filled with. Of the other profiles
+// only the names count: they are no mistakes when no profile is chosen.
 func (r *reader) profile(c *Config, files []source.File) {
-	if c.Profile == "" {
-		return
-	}
+	c.Profiled = map[string]bool{}
 	var names []string
 	for _, f := range files {
 		name := strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path))
 		names = append(names, name)
-		if name != c.Profile {
+		if name != c.Profile || c.Values != nil {
+			v, _, _ := data.DecodeFile(f)
+			for _, field := range v.Fields {
+				c.Profiled[field.Key] = true
+			}
 			continue
 		}
 		c.Values = map[string]string{}
 		for _, field := range r.decode(f).Fields {
 			var text string
 			r.text(field.Value, &text)
-			c.Values[field.Key] = text
+			c.Values[field.Key], c.Profiled[field.Key] = text, true
 		}
+	}
+	if c.Profile == "" || c.Values != nil {
 		return
 	}
 	hint := "write _profiles/" + c.Profile + ".yaml, or choose another profile"

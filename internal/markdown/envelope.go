@@ -21,11 +21,3 @@ func readEnvelope(f source.File) (envelope, diag.List) {
 	meta, more := schema.Envelope(block.Tree, f.Path)
 	return envelope{meta, block.Body, max(block.BodyLine, 1), block.Broken}, append(diags, more...)
 }
-
-// fieldPos is the place of a field's value in the front matter, or pos.
-func fieldPos(m *page.Meta, field string, pos diag.Pos) diag.Pos {
-	if v, ok := schema.Lookup(m.Tree, field); ok && v.Pos.Line > 0 {
-		return v.Pos
-	}
-	return pos
-}

@@ -92,12 +92,30 @@ func (w *work) run() {
 	w.summary()
 }
 
-// metaBlanks records the blanks that the front matter's title and description
-// use; those of the body follow.
+// metaBlanks records the blanks that the front matter uses, however deep; those
+// of the body follow. What is said of blanks uses none, and an address may not.
 func (w *work) metaBlanks() {
-	m := &w.page.Meta
-	w.blanksIn(m.Title, fieldPos(m, "title", w.file.Pos(1, 1)))
-	w.blanksIn(m.Description, fieldPos(m, "description", w.file.Pos(1, 1)))
+	for _, f := range w.page.Meta.Tree.Fields {
+		switch strings.ToLower(f.Key) {
+		case "blanks", "slug", "url", "permalink":
+		default:
+			w.valueBlanks(f.Value)
+		}
+	}
+}
+
+func (w *work) valueBlanks(v page.Value) {
+	at := v.Pos
+	if at.Line == 0 {
+		at = w.file.Pos(1, 1)
+	}
+	w.blanksIn(page.Text(v.Text), at)
+	for _, item := range v.Items {
+		w.valueBlanks(item)
+	}
+	for _, f := range v.Fields {
+		w.valueBlanks(f.Value)
+	}
 }
 
 // title is the front matter's, else the first heading of level 1, the first

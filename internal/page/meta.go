@@ -46,6 +46,8 @@ type Meta struct {
 	CommentURL   string // where to comment on this page, as written
 	CommentsData string // the name of its thread, where that is not the page's own
 
+	Blanks []Fact // what the page says of its blanks, in order
+
 	Lang          string
 	TranslationOf Ref
 	Related       []Ref

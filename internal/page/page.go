@@ -10,7 +10,11 @@
 // Start at [Page], then [Body], then [Meta].
 package page
 
-import "peppermill/internal/diag"
+import (
+	"slices"
+
+	"peppermill/internal/diag"
+)
 
 // Sum is a SHA-256 of the input that a value was made from.
 type Sum [32]byte
@@ -99,3 +103,21 @@ type Blank struct {
 	Staff bool
 	Pos   diag.Pos
 }
+
+// Fact is what is said of a blank: what a person is asked for, and what stands
+// there until somebody answers.
+type Fact struct {
+	Name    string
+	Label   string // what stands on the line to fill in
+	Kind    string // text, long, number, money, date, phone, e-mail or choice; "" is text
+	Default string
+	Fixed   bool // Default is the value for everybody: nobody is asked
+	Help    string
+	Example string
+	Options []string // of a choice
+	Aliases []string // other names that mean this blank
+	Pos     diag.Pos
+}
+
+// Called reports whether the name means this blank.
+func (f *Fact) Called(name string) bool { return f.Name == name || slices.Contains(f.Aliases, name) }

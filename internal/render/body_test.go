@@ -40,7 +40,7 @@ func TestBody(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.Config.Values = map[string]string{"refund-window": "14 <days>", "place": "corner"}
-		w.Config.Facts["owner"] = config.Fact{Label: "Owner's name"}
+		w.Config.Facts["owner"] = page.Fact{Label: "Owner's name"}
 		p := w.single("late", "Late", c.text)
 		p.Source.Links, p.Targets = []page.Link{c.link}, []site.Target{c.target}
 		p.Source.Blanks = []page.Blank{{Name: "refund-window"}, {Name: "owner"}}

@@ -75,7 +75,7 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	w := &world{Site: &site.Site{
-		Config: &config.Config{Title: "Corner Shop", Lang: "en", Values: map[string]string{}, Facts: map[string]config.Fact{}},
+		Config: &config.Config{Title: "Corner Shop", Lang: "en", Values: map[string]string{}, Facts: map[string]page.Fact{}},
 		Words:  builtIn(t).Words,
 		Now:    time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
 	}}

@@ -22,7 +22,7 @@ func gallery(t testing.TB, text string) *world {
 	c.BaseURL, c.EditURL, c.Backlinks, c.Related = "https://example.com/book/", "https://example.com/edit/", true, true
 	c.Title, c.Tagline = page.Text("Shop "+text), page.Text(text)
 	c.Values["v"] = text
-	c.Facts["f"] = config.Fact{Label: text}
+	c.Facts["f"] = page.Fact{Label: text}
 	c.Languages = []config.Language{{Code: "fr", Folder: "fr", Name: text}}
 	c.Logo = "logo.svg"
 	w.Files = []site.File{{Path: "logo.svg", Address: "img/" + text + ".svg"}}

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"peppermill/internal/config"
 	"peppermill/internal/page"
 	"peppermill/internal/site"
 	"peppermill/internal/theme"
@@ -21,8 +22,7 @@ type tongue struct {
 	lists     []*site.Page // tags, authors, archive, series, by address
 	search    theme.Asset  // the search's script; of languages that have an A-to-Z list
 	sum       [32]byte     // of words and site
-	months    [12]string
-	dateForm  []string // "{day}", " ", "{month}"; nil when the language has no words for dates
+	calendar  config.Calendar
 }
 
 // tongue returns what the language's pages share. A page in a language that no
@@ -51,12 +51,7 @@ func (r *Renderer) newTongue(code string, data any) *tongue {
 		Data:    data,
 	}
 	l.sum = sumOf(l.site, l.words)
-	if own := r.ownWords(code, "date.form"); own != nil {
-		l.dateForm = dateForm(own["date.form"])
-		for i := range l.months {
-			l.months[i] = own["month."+strconv.Itoa(i+1)]
-		}
-	}
+	l.calendar = r.site.Words.Calendar(code)
 	return l
 }
 
@@ -112,50 +107,11 @@ func (l *tongue) date(d page.Date) theme.Date {
 	if d.IsZero() {
 		return theme.Date{}
 	}
-	iso := d.Time.Format(time.DateOnly)
-	out := theme.Date{ISO: iso, Text: iso}
+	out := theme.Date{ISO: d.Time.Format(time.DateOnly), Text: l.calendar.Day(d.Time)}
 	if d.HasTime {
 		out.ISO = d.Time.Format(time.RFC3339)
 	}
-	if l.dateForm != nil {
-		out.Text = l.day(d.Time)
-	}
 	return out
-}
-
-func (l *tongue) day(t time.Time) string {
-	var b strings.Builder
-	for _, part := range l.dateForm {
-		switch part {
-		case "{day}":
-			b.WriteString(strconv.Itoa(t.Day()))
-		case "{month}":
-			b.WriteString(l.months[t.Month()-1])
-		case "{year}":
-			b.WriteString(strconv.Itoa(t.Year()))
-		default:
-			b.WriteString(part)
-		}
-	}
-	return b.String()
-}
-
-// dateForm cuts "{day} {month} {year}" into its parts.
-func dateForm(form string) []string {
-	var parts []string
-	for form != "" {
-		open := strings.IndexByte(form, '{')
-		end := strings.IndexByte(form, '}')
-		switch {
-		case open < 0 || end < open:
-			return append(parts, form)
-		case open > 0:
-			parts = append(parts, form[:open])
-		}
-		parts = append(parts, form[open:end+1])
-		form = form[end+1:]
-	}
-	return parts
 }
 
 // count writes "1 page" or "12 pages".

@@ -30,6 +30,7 @@ const (
 	RuleKeyTypo   = "key-unknown"
 	RuleTwoNames  = "key-synonym"
 	RuleNoPublish = "publication-off"
+	RuleBlank     = "blank-about"
 )
 
 // Rules are the findings that Envelope can give.
@@ -43,5 +44,6 @@ func Rules() []diag.Rule {
 		{Name: RuleKeyTypo, Class: diag.Tip, About: "A key is one letter away from a known one and is probably misspelt."},
 		{Name: RuleTwoNames, Class: diag.Tip, About: "One thing is said under two names, and only one of them can count."},
 		{Name: RuleNoPublish, Class: diag.Tip, About: "Another generator's way to say that a page is not to be written was understood as a draft."},
+		{Name: RuleBlank, Class: diag.Tip, About: "What is said of a blank cannot be so, such as a kind that is none or a choice without options; on an approved page this has to be mended."},
 	}
 }

@@ -26,6 +26,7 @@ func Envelope(tree page.Value, path string) (page.Meta, diag.List) {
 	r.rest()
 	r.control()
 	r.comments()
+	r.blanks()
 	r.shapes()
 	return r.meta, r.findings
 }

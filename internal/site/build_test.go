@@ -85,11 +85,11 @@ func readSettings(t *testing.T, in *Input, text string) {
 			in.Future = strings.Contains(value, "future")
 			in.Expired = strings.Contains(value, "expired")
 		case "value":
-			c.Values = put(c.Values, first, rest)
+			c.Values, c.Profiled = put(c.Values, first, rest), put(c.Profiled, first, true)
 		case "default":
-			c.Facts = put(c.Facts, first, config.Fact{Default: rest})
+			c.Facts = put(c.Facts, first, page.Fact{Default: rest})
 		case "label":
-			c.Facts = put(c.Facts, first, config.Fact{Label: rest})
+			c.Facts = put(c.Facts, first, page.Fact{Label: rest})
 		case "tag":
 			name, aliases, _ := strings.Cut(rest, " = ")
 			c.TagInfo = put(c.TagInfo, config.Fold(first), config.Term{Name: name, Description: "About " + name + ".", Aliases: list(aliases)})
@@ -277,6 +277,9 @@ func readBody(t *testing.T, p *page.Page, line string, at diag.Pos) {
 		}
 	}
 	k.Width = len(k.Dest)
+	for _, name := range page.Text(k.Dest).Blanks() {
+		p.Blanks = append(p.Blanks, page.Blank{Name: name, Staff: staff, Pos: k.Pos})
+	}
 	p.Links = append(p.Links, k)
 }
 

@@ -16,6 +16,7 @@ const (
 	ruleFileUnsafe      = "file-unsafe"
 	ruleFolderPageTwice = "folder-page-twice"
 	ruleBlankUnfilled   = "blank-unfilled"
+	ruleBlankUnknown    = "blank-unknown"
 	ruleLinkMissing     = "link-missing"
 	ruleImageMissing    = "image-missing"
 	ruleAnchorMissing   = "anchor-missing"
@@ -46,6 +47,7 @@ func Rules() []diag.Rule {
 		{Name: ruleAliasUnsafe, Class: diag.Fix, About: "An old address of a page is no safe address within the site, so it is left out."},
 		{Name: ruleAnchorMissing, Class: diag.Fix, About: "A link names a part of a page that the page does not have."},
 		{Name: ruleBlankUnfilled, Class: diag.Stop, About: "An approved page has a blank without a value."},
+		{Name: ruleBlankUnknown, Class: diag.Tip, About: "A site describes its blanks, and a page has one that nothing is said of."},
 		{Name: ruleCommentsMissing, Class: diag.Fix, About: "A page names comments that _data/comments does not have."},
 		{Name: ruleCommentsNowhere, Class: diag.Fix, About: "Comments are open, but there is neither a mail address nor a link to send them to."},
 		{Name: ruleCommentsUnused, Class: diag.Tip, About: "A file in _data/comments belongs to no page, or is not shown because nobody said so."},

@@ -293,17 +293,37 @@ func TestInputIsNotChanged(t *testing.T) {
 }
 
 func TestValueOfABlankOnThePage(t *testing.T) {
-	text := func(s string) page.Value { return page.Value{Kind: page.Scalar, Text: s} }
-	src := &page.Page{Path: "a.md"}
-	src.Meta.Tree.Fields = []page.Field{{Key: "blanks", Value: page.Value{Kind: page.Map, Fields: []page.Field{
-		{Key: "window", Value: page.Value{Kind: page.Map, Fields: []page.Field{{Key: "label", Value: text("How long")}, {Key: "default", Value: text("30 days")}}}},
-		{Key: "phone", Value: text("Your number")},
-	}}}}
-	s := &Site{Config: &config.Config{Values: map[string]string{"shop": "Sam's"}}}
-	for name, want := range map[string]string{"shop": "Sam's true", "window": "30 days true", "phone": "Your number false", "opening-hours": "Opening hours false"} {
-		got, filled := s.Value(src, name)
-		if got := fmt.Sprint(got, " ", filled); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
+	src := &page.Page{Path: "a.md", Lang: "en"}
+	src.Meta.Blanks = []page.Fact{
+		{Name: "window", Label: "How long", Default: "30 days"},
+		{Name: "phone", Label: "Your number", Aliases: []string{"ring"}},
+		{Name: "opened", Kind: "date", Default: "2019-03-04"},
+	}
+	tel := page.Fact{Name: "phone", Label: "Telephone", Help: "Where a person answers.", Kind: "phone", Aliases: []string{"tel"}}
+	words := config.Words{"en": {"date.form": "{day} {month} {year}", "month.3": "March"}}
+	s := &Site{Words: words, Config: &config.Config{Lang: "en", Values: map[string]string{"shop": "Sam's", "mobile": "07"}, Facts: map[string]page.Fact{
+		"phone": tel, "tel": tel, "town": {Name: "town", Default: "Lindlow", Fixed: true},
+		"mob": {Name: "mob", Aliases: []string{"mobile"}},
+	}}}
+	for _, status := range []page.Status{page.Current, page.Template} {
+		src.Meta.Status = status
+		template := status == page.Template
+		for name, want := range map[string]string{
+			"shop": "Sam's true, asked false", "phone": "Your number false, asked true", "ring": "Your number false, asked true", "tel": "Your number false, asked true",
+			"window": fmt.Sprint("30 days true, asked ", template), "opening-hours": "Opening hours false, asked true",
+			"opened": fmt.Sprint("4 March 2019 true, asked ", template), "town": "Lindlow true, asked false", "mob": "07 true, asked false",
+		} {
+			got, filled := s.Value(src, name)
+			_, asked := s.Asked(src, name)
+			if got := fmt.Sprint(got, " ", filled, ", asked ", asked); got != want {
+				t.Errorf("%v, %s: %q, want %q", status, name, got, want)
+			}
 		}
+	}
+	if f := s.Fact(src, "tel"); f.Name != "phone" || f.Label != "Your number" || f.Help != tel.Help || f.Kind != "phone" {
+		t.Errorf("what the page and the site say together: %+v", f)
+	}
+	if got, _ := s.Value(nil, "tel"); got != "Telephone" {
+		t.Errorf("without a page: %q", got)
 	}
 }
