@@ -11,6 +11,7 @@ import "peppermill/internal/diag"
 type Structure struct {
 	Kind    string   // steps, promises, criteria, authority, …
 	Columns []string // names of the cells, shared by all structures of the kind and not to be changed
+	Others  []Text   // a table's heads that name no such column; their cells follow the others
 	Heading string   // id of the heading that it stands under; "" under none, or in front matter
 	Staff   bool     // for the staff edition only
 	Pos     diag.Pos
@@ -19,7 +20,7 @@ type Structure struct {
 
 // Row is one step, promise, question and so on.
 type Row struct {
-	Cells []Cell // one for each of the structure's columns
+	Cells []Cell // one for each of the structure's columns, then one for each of Others
 	Under []Row  // what is nested: the branches of a step, the options of a question; same columns
 	Staff bool   // only this row, where the structure is for everybody
 }
@@ -27,8 +28,20 @@ type Row struct {
 // Cell is what stands in one column: plain text, which may hold blanks. The
 // zero Cell means that nothing was said.
 type Cell struct {
-	Text Text
-	Pos  diag.Pos
+	Text  Text
+	Staff bool // only this cell, where its row is for everybody
+	Pos   diag.Pos
+}
+
+// Find returns the page's structures of the kind, in order.
+func Find(all []Structure, kind string) []Structure {
+	var out []Structure
+	for _, s := range all {
+		if s.Kind == kind {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // Cell returns the row's cell in the column of that name, or the zero Cell.

@@ -15,6 +15,9 @@
 //
 // It never reads a file and never looks at other pages, the body or the clock.
 //
+// What bodies say in known shapes is a table too, [Structures]; a [Lexicon] has
+// the words of one language by which they are known.
+//
 // Start at [Fields] and [Types], the tables, then [Envelope].
 package schema
 
