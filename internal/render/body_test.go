@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"peppermill/internal/config"
 	"peppermill/internal/page"
 	"peppermill/internal/site"
 )

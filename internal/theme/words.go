@@ -11,7 +11,7 @@ import (
 )
 
 // loadWords reads ui/<language>.yaml: the built-in words and, over them, the
-// words that the site's theme has for the same language.
+// words that the site's theme has for the same language. Names add up.
 func loadWords(t *tree) (config.Words, diag.List) {
 	words := config.Words{}
 	var findings diag.List
@@ -56,7 +56,7 @@ func flatten(prefix string, v page.Value, all map[string]string) diag.List {
 	var findings diag.List
 	switch v.Kind {
 	case page.Scalar:
-		all[prefix] = v.Text
+		all[prefix] = config.Over(prefix, v.Text, all[prefix])
 	case page.Map:
 		for _, f := range v.Fields {
 			key := f.Key
