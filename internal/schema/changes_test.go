@@ -31,7 +31,7 @@ func TestChanges(t *testing.T) {
 	meta, _ := Envelope(tree, "a.md")
 	got := ""
 	for _, c := range meta.Control.Changes {
-		got += fmt.Sprintln(c.Version, isoDay(c.Date), c.Summary, c.Because, c.By, c.Material)
+		got += fmt.Sprintln(c.Version, written(c.Date), c.Summary, c.Because, c.By, c.Material)
 	}
 	if want := "2.0 2026-03-01 Free %{x} Ann Ada true\n1.1     false\n1.0     true\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
@@ -44,7 +44,7 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-func isoDay(d page.Date) string {
+func written(d page.Date) string {
 	if d.IsZero() {
 		return ""
 	}
