@@ -24,9 +24,6 @@ func (a answer) Linked() string { return escape(a.raw, true) }
 // YAML is the answer as a value that may hold blanks, such as a title.
 func (a answer) YAML() string { return quoted(strings.ReplaceAll(a.raw, "%{", `\%{`)) }
 
-// Scalar is the answer as a value in which a blank means nothing.
-func (a answer) Scalar() string { return quoted(a.raw) }
-
 // escape puts a backslash before every character that Markdown, or one of our
 // additions, could take for markup.
 func escape(s string, linked bool) string {
