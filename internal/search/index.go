@@ -187,12 +187,12 @@ func (ix *index) number() {
 	slices.SortFunc(ix.docs, func(x, y *document) int { return cmp.Compare(x.number, y.number) })
 }
 
-// generation sums what all files are made from.
+// generation sums what all files say.
 func (ix *index) generation() string {
 	h := sha256.New()
 	for _, d := range ix.docs {
 		field(h, d.page.Address)
-		h.Write(d.record.key[:])
+		h.Write(d.record.said[:])
 		field(h, ix.facts.key(d)...)
 		field(h, d.page.Marks...)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"io"
 	"slices"
+	"strconv"
 
 	"peppermill/internal/page"
 	"peppermill/internal/site"
@@ -17,6 +18,7 @@ import (
 // Nothing in it depends on another page.
 type record struct {
 	key   [32]byte // of all that the record was made from
+	said  [32]byte // of what readers get to see of it
 	words []byte
 }
 
@@ -111,7 +113,24 @@ func (a *analyst) record(p *site.Page, key [32]byte) *record {
 	}
 	a.scan(a.reader.pictures, inBody)
 	a.scan(a.reader.text, inBody)
-	return &record{key: key, words: a.pack(headings, boostOf(m))}
+	return &record{key: key, said: a.said(p), words: a.pack(headings, boostOf(m))}
+}
+
+// said sums what the files of the index say of a page. Unlike the key, it knows
+// nothing of what is left out.
+func (a *analyst) said(p *site.Page) (sum [32]byte) {
+	m := &p.Source.Meta
+	h := sha256.New()
+	field(h, p.Lang, p.Title, p.Name, p.Summary, m.Type, strconv.FormatUint(boostOf(m), 10))
+	for _, t := range p.Tags {
+		field(h, t.Name)
+	}
+	for _, s := range a.reader.sections {
+		field(h, s.heading, s.anchor, strconv.Itoa(s.to))
+	}
+	field(h, string(a.reader.pictures), string(a.reader.text))
+	h.Sum(sum[:0])
+	return sum
 }
 
 // pack weighs the counted words and clears the counts for the next page.
