@@ -32,9 +32,7 @@ func (w *work) blocksFrom(c ast.Node) {
 }
 
 func (w *work) block(n ast.Node) {
-	if w.here = n; w.noted {
-		w.here = nil
-	}
+	w.here = n
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		w.paragraph(n)

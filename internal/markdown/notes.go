@@ -92,6 +92,7 @@ func isPublicNote(n *noteNode) bool { return n.public && !n.staff }
 
 // note writes one footnote.
 func (w *work) note(n *noteNode) {
+	w.here = nil
 	secret := !isPublicNote(n) || w.rest
 	if secret {
 		w.openStaffPart()
@@ -99,6 +100,7 @@ func (w *work) note(n *noteNode) {
 	number := strconv.Itoa(n.number)
 	w.out.markup(`<li id="fn:` + number + "\">\n")
 	last := w.noteBlocks(n)
+	w.here = nil
 	hidden := w.rest && w.staff == 0 // an unclosed staff block in the note
 	if hidden {
 		w.openStaffPart()

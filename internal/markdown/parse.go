@@ -80,7 +80,7 @@ func (w *work) run() {
 	w.publicFirst(root)
 	w.included(root)
 	w.blocks(root)
-	w.here, w.noted = nil, true
+	w.here = nil
 	w.footnotes()
 	w.settleAnchors()
 	w.contents()

@@ -43,8 +43,7 @@ type work struct {
 	marks            *quoteMarks
 	quotes           openQuotes
 	staff            int      // staff parts that are open
-	here             ast.Node // the block that is being written; nil in footnotes
-	noted            bool     // the body is written, and footnotes follow
+	here             ast.Node // the block that is being written; nil for what no block of the author's stands for
 	rest             bool
 	inLink           int
 	inCell           bool

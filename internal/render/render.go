@@ -46,7 +46,7 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 		shown:    map[string]*site.Picture{},
 		buffers:  &sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
-	data := plain(s.Config.Data)
+	data := plain(s.Data())
 	for _, p := range s.Pages {
 		l := r.tongues[p.Lang]
 		if l == nil {

@@ -31,7 +31,7 @@ func (r *Renderer) tongue(code string) *tongue {
 	if l := r.tongues[code]; l != nil {
 		return l
 	}
-	return r.newTongue(code, plain(r.site.Config.Data))
+	return r.newTongue(code, plain(r.site.Data()))
 }
 
 func (r *Renderer) newTongue(code string, data any) *tongue {

@@ -138,7 +138,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue) {
 	v.Comments = r.comments(p, at, l)
 	v.Control = r.control(p, at, l)
 	v.Log = r.log(p, v.Control, at, l)
-	v.Params = plain(src.Meta.Tree)
+	v.Params = plain(p.Params())
 	if base := r.site.Config.EditURL; base != "" {
 		var b strings.Builder
 		escapePath(&b, src.Path)

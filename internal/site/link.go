@@ -20,6 +20,7 @@ func Link(in Input) (*Site, diag.List) {
 	l.withhold()    // who is published, and why the others are not
 	l.place()       // folders, and an address for every page
 	l.copyFiles()   // the files beside the pages
+	l.holdFiles()   // less those that belong to what is withheld
 	l.titles()      // what pages are called, blanks filled
 	l.rank()        // pages in alphabetical order, once for all lists
 	l.arrange()     // parents, children, previous and next
@@ -39,6 +40,8 @@ func Link(in Input) (*Site, diag.List) {
 	l.relate()      // what else to read
 	l.control()     // what replaces what, and who answers for it
 	l.comments()    // what readers said, and may say
+	l.prune()       // what layouts see of front matter and data
+	l.included()    // nothing withheld inside of what is not
 	l.checkBlanks() // nothing approved with a blank in it
 
 	return l.finish(), l.diags.Sort()
@@ -69,7 +72,7 @@ type linker struct {
 	collate collators
 	atlas   *atlas                    // only made when a link needs to be searched for
 	sets    map[*Page]map[string]bool // anchors of pages that have many
-	ids     map[string]*Page          // pages by id, when one is asked for
+	ids     map[string]hit            // pages by id, when one is asked for
 	spent   int                       // candidates looked at for "did you mean"
 	buf     []byte
 	nowhere bool // it was said that open comments lead nowhere

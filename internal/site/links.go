@@ -149,6 +149,9 @@ func (l *linker) onPage(at place, h hit, query, fragment string) Target {
 	case h.held > 0:
 		l.reportWithheld(at, l.site.Withheld[h.held-1])
 		return Target{}
+	case h.kept > 0:
+		l.reportKeptFile(at, l.site.HeldFiles[h.kept-1])
+		return Target{}
 	case h.dead:
 		return Target{}
 	case h.file > 0:
@@ -174,8 +177,22 @@ func (l *linker) reportWithheld(at place, w Withheld) {
 	if w.Reason == "staff" {
 		hint = "it is shown as plain text; a link for staff belongs into a staff part"
 	}
+	l.unlinked(at, w.Page.Path)
 	l.report(ruleLinkWithheld, at.pos, at.width,
 		quote(at.text)+" leads to "+w.Page.Path+", which is not published: "+why(w.Reason), hint)
+}
+
+// reportKeptFile tells of a file that is kept back although a public page has
+// a link that may mean it.
+func (l *linker) reportKeptFile(at place, f HeldFile) {
+	l.unlinked(at, f.Path)
+	l.report(ruleLinkWithheld, at.pos, at.width, quote(at.text)+" leads to "+f.Path+", which is not published: "+whyFile(f.Reason),
+		"it is shown as plain text; write the path of the file exactly to publish it")
+}
+
+// unlinked takes down a link that is shown as plain text.
+func (l *linker) unlinked(at place, to string) {
+	l.site.Unlinked = append(l.site.Unlinked, Unlinked{Pos: at.pos, Source: at.page.Source.Path, Text: at.text, To: to})
 }
 
 // lookup tries the folders that a path may be relative to. First the file that

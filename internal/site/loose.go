@@ -26,7 +26,7 @@ func (l *linker) lookupLoosely(at place, path string) hit {
 			continue
 		}
 		if h := l.names.find([]byte(real)); h.found() {
-			if h.held == 0 {
+			if h.held == 0 && h.kept == 0 {
 				l.report(ruleLinkCase, at.pos, at.width,
 					"the link "+quote(at.text)+" differs in capital letters from "+quote(real)+", which fails on many computers",
 					"write "+quote(l.spell(at, real)))

@@ -12,6 +12,7 @@ type names struct {
 	moved    map[string]*Page // by old address
 	hidden   map[string]int32 // by source path: index of Site.Withheld
 	unusable map[string]bool  // by path: files that are there and not published
+	kept     map[string]int32 // by path: index of Site.HeldFiles
 	folded   map[string]string
 }
 
@@ -76,10 +77,11 @@ type hit struct {
 	file  int32 // 1 + index of Site.Files
 	held  int32 // 1 + index of Site.Withheld
 	moved bool  // by an old address
+	kept  int32 // 1 + index of Site.HeldFiles
 	dead  bool  // a file that is there and not published
 }
 
-func (h hit) found() bool { return h.page != nil || h.file > 0 || h.held > 0 || h.dead }
+func (h hit) found() bool { return h.page != nil || h.file > 0 || h.held > 0 || h.kept > 0 || h.dead }
 
 // find looks a clean path up, in the order of what its ending promises. It
 // takes bytes so that the usual case allocates nothing.
@@ -95,6 +97,9 @@ func (n *names) find(path []byte) hit {
 	}
 	if i, ok := n.files[string(path)]; ok {
 		return hit{file: i + 1}
+	}
+	if i, ok := n.kept[string(path)]; ok {
+		return hit{kept: i + 1}
 	}
 	if n.unusable[string(path)] {
 		return hit{dead: true}
@@ -174,6 +179,9 @@ func (l *linker) foldedPath(path string) (string, bool) {
 	if n.folded == nil {
 		n.folded = map[string]string{}
 		for _, f := range l.site.Files {
+			n.folded[FoldKey(f.Path)] = f.Path
+		}
+		for _, f := range l.site.HeldFiles {
 			n.folded[FoldKey(f.Path)] = f.Path
 		}
 		for _, src := range l.in.Pages {

@@ -24,7 +24,7 @@ func (l *linker) reference(p *Page, ref page.Ref, what string) *Page {
 		h = l.lookupIn("", unescape(name))
 	}
 	if !h.found() {
-		h = hit{page: l.byID(name)}
+		h = l.byID(name)
 	}
 	if !h.found() {
 		h = l.wikiSearch(at, name)
@@ -33,7 +33,7 @@ func (l *linker) reference(p *Page, ref page.Ref, what string) *Page {
 		h = l.wikiHidden(name)
 	}
 	switch {
-	case h.held > 0, h.dead:
+	case h.held > 0, h.kept > 0, h.dead:
 		return nil
 	case h.page == nil:
 		l.report(ruleReferenceLost, at.pos, at.width, what+" does not exist: "+quote(ref.Text), l.missingHint(at, name))
@@ -41,14 +41,20 @@ func (l *linker) reference(p *Page, ref page.Ref, what string) *Page {
 	return h.page
 }
 
-// byID finds a page by the id of its front matter.
-func (l *linker) byID(id string) *Page {
+// byID finds a page by the id of its front matter, also one that is withheld.
+func (l *linker) byID(id string) hit {
 	if l.ids == nil {
-		l.ids = map[string]*Page{}
-		for _, p := range l.pages[:l.sources] {
-			if own := p.Source.Meta.ID; own != "" && l.ids[own] == nil {
-				l.ids[own] = p
+		l.ids = map[string]hit{}
+		add := func(own string, h hit) {
+			if own != "" && !l.ids[own].found() {
+				l.ids[own] = h
 			}
+		}
+		for _, p := range l.pages[:l.sources] {
+			add(p.Source.Meta.ID, hit{page: p})
+		}
+		for i, w := range l.site.Withheld {
+			add(w.Page.Meta.ID, hit{held: int32(i) + 1})
 		}
 	}
 	return l.ids[id]

@@ -14,6 +14,7 @@ const (
 	ruleAddressUnsafe   = "address-unsafe"
 	ruleAddressReserved = "address-reserved"
 	ruleFileUnsafe      = "file-unsafe"
+	ruleIncludeWithheld = "include-withheld"
 	ruleFolderPageTwice = "folder-page-twice"
 	ruleBlankUnfilled   = "blank-unfilled"
 	ruleBlankUnknown    = "blank-unknown"
@@ -54,6 +55,7 @@ func Rules() []diag.Rule {
 		{Name: ruleFileUnsafe, Class: diag.Fix, About: "A file has a name that cannot be copied safely, so it is left out."},
 		{Name: ruleFolderPageTwice, Class: diag.Fix, About: "A folder has two pages of its own, such as index.md and README.md."},
 		{Name: ruleImageMissing, Class: diag.Fix, About: "An image's file does not exist."},
+		{Name: ruleIncludeWithheld, Class: diag.Stop, About: "A page includes text of a page that is withheld, and would publish it."},
 		{Name: ruleLinkScheme, Class: diag.Fix, About: "A link begins with something other than http, https, mailto or tel, so it is shown as plain text."},
 		{Name: ruleLinkAmbiguous, Class: diag.Fix, About: "A wiki link fits several pages equally well."},
 		{Name: ruleLinkCase, Class: diag.Tip, About: "A link differs from the name of its target in capital letters, which fails on many computers."},

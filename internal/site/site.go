@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"peppermill/internal/config"
+	"peppermill/internal/diag"
 	"peppermill/internal/page"
 )
 
@@ -46,18 +47,21 @@ type Input struct {
 
 // Site is the whole site as values.
 type Site struct {
-	Config   *config.Config
-	Words    config.Words
-	Now      time.Time
-	Home     *Page
-	Homes    []*Page    // one for each language, the default one first
-	Pages    []*Page    // every page that is published, sorted by address
-	Withheld []Withheld // sorted by source path
-	Moved    []Moved    // old addresses, sorted
-	Files    []File     // sorted by address
-	Promised []Promised // links to what other rooms write, in order of the sources
+	Config    *config.Config
+	Words     config.Words
+	Now       time.Time
+	Home      *Page
+	Homes     []*Page    // one for each language, the default one first
+	Pages     []*Page    // every page that is published, sorted by address
+	Withheld  []Withheld // sorted by source path
+	Moved     []Moved    // old addresses, sorted
+	Files     []File     // sorted by address
+	HeldFiles []HeldFile // sorted by source path
+	Unlinked  []Unlinked // links of published pages to what is withheld
+	Promised  []Promised // links to what other rooms write, in order of the sources
 
 	staff bool
+	data  *page.Value // see Data; nil when it is what the settings have
 }
 
 // Kind is what a page of the output is.
@@ -115,11 +119,12 @@ type Page struct {
 	Targets      []Target // parallel to Source.Links
 	Marks        []string // why a public visitor would not see the page: "staff", "draft", "in-review", "future", "expired"
 
-	num      int32 // place in linker.pages; sources come first, in order of their paths
-	rank     int32 // place among the pages of its language when sorted by name
-	recent   int32 // place among all pages when sorted by date, then by name
-	year     int32 // of Meta.Date, by the calendar where it was written
-	date     int64 // seconds of Meta.Date, for sorting; only when dated
+	params   *page.Value // see Params; nil when it is what is written
+	num      int32       // place in linker.pages; sources come first, in order of their paths
+	rank     int32       // place among the pages of its language when sorted by name
+	recent   int32       // place among all pages when sorted by date, then by name
+	year     int32       // of Meta.Date, by the calendar where it was written
+	date     int64       // seconds of Meta.Date, for sorting; only when dated
 	dated    bool
 	listed   bool // in navigation and lists: not superseded or retired
 	tree     *tree
@@ -196,6 +201,15 @@ type Moved struct {
 type Withheld struct {
 	Page   *page.Page
 	Reason string // "broken", "staff", "draft", "in-review", "future" or "expired": the first that applies
+}
+
+// Unlinked is a link of a published page that is shown as plain text, because
+// it leads to something that is withheld.
+type Unlinked struct {
+	Pos    diag.Pos
+	Source string // of the page
+	Text   string // as written
+	To     string // source path
 }
 
 // At returns the page with that address, or nil.

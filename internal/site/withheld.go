@@ -105,3 +105,30 @@ func why(reason string) string {
 	}
 	return reason
 }
+
+// whyFile says in plain words what a reason of HeldFile means.
+func whyFile(reason string) string {
+	if reason == "folder" {
+		return "all pages of its folder are withheld"
+	}
+	return "only withheld text names it"
+}
+
+// included stops the build where a page would publish text of another that is
+// withheld.
+func (l *linker) included() {
+	for _, p := range l.pages[:l.sources] {
+		for _, in := range p.Source.Includes {
+			i, ok := l.names.hidden[stem(in.Path)]
+			if !ok || in.Staff && !l.site.staff || l.site.Withheld[i].Page.Path != in.Path {
+				continue
+			}
+			w := l.site.Withheld[i]
+			hint := "take the include out, or publish that page"
+			if w.Reason == "staff" {
+				hint = "put the include into a :::staff block, or take it out"
+			}
+			l.report(ruleIncludeWithheld, in.Pos, 0, "this would publish "+in.Path+", which is withheld: "+why(w.Reason), hint)
+		}
+	}
+}
