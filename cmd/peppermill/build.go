@@ -3,11 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -130,10 +127,7 @@ func (a *app) fresh(ctx context.Context, o *opened, dest string) (bool, error) {
 	if err != nil || !ok {
 		return false, ctx.Err() // whatever else is wrong there, a build will heal or report it
 	}
-	a.sayln("%s in %s; nothing has changed.", plural(facts["pages"], "page"), diag.Clean(dest))
-	if text := withheld(facts); text != "" {
-		a.sayln("%s", text)
-	}
+	a.sayln("%s in %s; nothing has changed. peppermill list withheld shows what is kept back.", plural(facts["pages"], "page"), diag.Clean(dest))
 	return true, nil
 }
 
@@ -184,13 +178,11 @@ func (a *app) summary(r *build.Result, c output.Changes, dest string, took time.
 	}
 	a.sayln("Built %s into %s in %s; %s written, %s removed.", plural(r.Tree.Facts["pages"], "page"), diag.Clean(dest),
 		took.Round(time.Millisecond), plural(len(c.Written), "file"), plural(len(c.Deleted), "file"))
-	if text := withheld(r.Tree.Facts); text != "" {
+	if text := withheld(r.Site); text != "" {
 		a.sayln("%s", text)
 	}
 	if a.verbose {
-		for _, w := range r.Site.Withheld {
-			a.sayln("  %s: %s", diag.Clean(w.Page.Path), w.Reason)
-		}
+		a.sayWithheld(r.Site)
 	}
 	switch {
 	case r.Diags.Count(diag.Fix) > 0:
@@ -198,30 +190,6 @@ func (a *app) summary(r *build.Result, c output.Changes, dest string, took time.
 	case len(r.Tree.Entries) > 0:
 		a.sayln("Next: open %s in a browser.", diag.Clean(filepath.Join(dest, "index.html")))
 	}
-}
-
-// withheld says how many pages were kept back, why, and how to see them.
-func withheld(facts map[string]int) string {
-	flags := map[string]string{"draft": "-D", "in-review": "-D", "future": "-F", "expired": "-E", "staff": "--edition staff"}
-	var parts, publish []string
-	for _, name := range slices.Sorted(maps.Keys(facts)) {
-		reason, ok := strings.CutPrefix(name, "withheld:")
-		if !ok {
-			continue
-		}
-		parts = append(parts, fmt.Sprintf("%d %s", facts[name], reason))
-		if flag := flags[reason]; flag != "" && !slices.Contains(publish, flag) {
-			publish = append(publish, flag)
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	text := "Withheld: " + strings.Join(parts, ", ") + ". peppermill list withheld shows which"
-	if len(publish) > 0 {
-		text += "; " + strings.Join(publish, " ") + " includes them"
-	}
-	return text + "."
 }
 
 // plural says "1 page", "2 pages".

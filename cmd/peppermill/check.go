@@ -38,7 +38,7 @@ func (a *app) check(ctx context.Context, f *checkFlags) error {
 	}
 	errors := r.Diags.Count(diag.Stop) + r.Diags.Count(diag.Fix)
 	a.sayln("%s: %s, %s.", plural(r.Tree.Facts["pages"], "page"), plural(errors, "error"), plural(r.Diags.Count(diag.Tip), "tip"))
-	if text := withheld(r.Tree.Facts); text != "" {
+	if text := withheld(r.Site); text != "" {
 		a.sayln("%s", text)
 	}
 	if r.Diags.Count(diag.Stop) > 0 || !r.Sound() && !f.lenient {

@@ -69,6 +69,8 @@ type row struct {
 	Publish  string `json:"publish,omitempty"`
 	Expires  string `json:"expires,omitempty"`
 	Withheld string `json:"withheld,omitempty"` // why
+
+	byKind string // what makes it for staff, where it does not say so itself
 }
 
 func (a *app) list(ctx context.Context, f *siteFlags, args []string) error {
@@ -89,7 +91,10 @@ func (a *app) list(ctx context.Context, f *siteFlags, args []string) error {
 	if n := r.Diags.Count(diag.Stop) + r.Diags.Count(diag.Fix); n > 0 {
 		defer a.sayln("%s; peppermill check shows them", plural(n, "error"))
 	}
-	if a.json {
+	switch {
+	case len(args) == 1 && args[0] == "withheld":
+		return a.listWithheld(r, rows)
+	case a.json:
 		return jsonLines(a.stdout, rows)
 	}
 	return a.listTable(rows)
@@ -117,7 +122,7 @@ func rowsOf(s *site.Site) []row {
 	}
 	for _, w := range s.Withheld {
 		r := rowOf(w.Page)
-		r.Withheld = w.Reason
+		r.Withheld, r.byKind = w.Reason, byKind(w)
 		rows = append(rows, r)
 	}
 	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.Source, b.Source) })
@@ -159,7 +164,7 @@ func (a *app) listTable(rows []row) error {
 	for _, r := range rows {
 		where := r.Address
 		if r.Withheld != "" {
-			where = "(withheld: " + r.Withheld + ")"
+			where = "(withheld: " + r.Withheld + r.byKind + ")"
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", diag.Clean(r.Source), diag.Clean(where), diag.Clean(r.Type), r.Status, cmp.Or(r.Date, "-"))
 	}

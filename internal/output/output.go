@@ -46,7 +46,7 @@ type Tree struct {
 	// Fingerprint is the sum of all inputs; zero means "do not remember it".
 	Fingerprint Sum
 	// Facts are counts that a build wants to repeat when nothing has changed:
-	// pages, pages withheld by reason. Names are short printable text.
+	// pages. They lie in the folder. Names are short printable text.
 	Facts map[string]int
 }
 

@@ -3,6 +3,7 @@ package site
 import (
 	"time"
 
+	"peppermill/internal/diag"
 	"peppermill/internal/page"
 )
 
@@ -104,6 +105,29 @@ func why(reason string) string {
 		return "it has expired"
 	}
 	return reason
+}
+
+// HeldParts lists where the parts for staff begin that published pages leave
+// out, by address.
+func (s *Site) HeldParts() []diag.Pos {
+	var out []diag.Pos
+	for _, p := range s.Pages {
+		if p.Source != nil && !s.staff && p.Number < 2 {
+			out = append(out, p.Source.StaffParts...)
+		}
+	}
+	return out
+}
+
+// Why says in plain words why the file is not copied.
+func (f HeldFile) Why() string {
+	if f.At.Line > 0 {
+		return whyFile(f.Reason) + " (" + f.At.Path + ":" + itoa(f.At.Line) + ")"
+	}
+	if f.At.Path != "" {
+		return whyFile(f.Reason) + " (" + f.At.Path + ")"
+	}
+	return whyFile(f.Reason)
 }
 
 // whyFile says in plain words what a reason of HeldFile means.
