@@ -32,9 +32,6 @@ func (n *fileNames) add(i int32, folded string) {
 // in calls f with every path in a text whose last element is the name of a
 // file. Text may be markup, and an address in it may be encoded.
 func (n *fileNames) in(text string, f func(path string)) {
-	if strings.IndexByte(text, '.') < 0 {
-		return
-	}
 	if strings.IndexByte(text, '&') >= 0 {
 		text = html.UnescapeString(text)
 	}

@@ -30,6 +30,9 @@ type Input struct {
 	Words  config.Words // the theme's words with the site's over them
 	Now    time.Time    // the only clock
 
+	// Inserts are Markdown files that pages include and that are no pages.
+	Inserts []*page.Page
+
 	// Pictures tells what is known of those of Files that are pictures, by
 	// source path.
 	Pictures map[string]Picture

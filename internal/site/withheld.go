@@ -141,18 +141,29 @@ func whyFile(reason string) string {
 // included stops the build where a page would publish text of another that is
 // withheld.
 func (l *linker) included() {
+	reasons := map[string]string{}
+	for _, w := range l.site.Withheld {
+		reasons[w.Page.Path] = w.Reason
+	}
+	for _, insert := range l.in.Inserts {
+		if reason := l.reason(insert); reason != "" && !insert.Broken { // one that has no front matter is a mere fragment
+			reasons[insert.Path] = reason
+		}
+	}
+	if len(reasons) == 0 {
+		return
+	}
 	for _, p := range l.pages[:l.sources] {
 		for _, in := range p.Source.Includes {
-			i, ok := l.names.hidden[stem(in.Path)]
-			if !ok || in.Staff && !l.site.staff || l.site.Withheld[i].Page.Path != in.Path {
+			reason := reasons[in.Path]
+			if reason == "" || in.Staff && !l.site.staff {
 				continue
 			}
-			w := l.site.Withheld[i]
 			hint := "take the include out, or publish that page"
-			if w.Reason == "staff" {
+			if reason == "staff" {
 				hint = "put the include into a :::staff block, or take it out"
 			}
-			l.report(ruleIncludeWithheld, in.Pos, 0, "this would publish "+in.Path+", which is withheld: "+why(w.Reason), hint)
+			l.report(ruleIncludeWithheld, in.Pos, 0, "this would publish "+in.Path+", which is withheld: "+why(reason), hint)
 		}
 	}
 }
