@@ -170,7 +170,8 @@ func (b *Builder) arrange(ctx context.Context, tree *source.Tree, cfg *config.Co
 	diags := slices.Clip(g.found)
 	copies, unusable, known := b.album.sort(assets(tree))
 	linked, found := site.Link(site.Input{
-		Pages: g.pages, Files: copies, Pictures: known, Unusable: unusable, Inserts: b.inserts(tree, g.pages), Config: cfg, Words: words(b.theme.Words, cfg.Words), Now: in.Options.Now,
+		Pages: g.pages, Files: copies, Pictures: known, Unusable: unusable, Inserts: b.inserts(tree, g.pages),
+		Config: cfg, Words: words(b.theme.Words, cfg.Words).Labels(), Now: in.Options.Now,
 		Drafts: in.Options.Drafts, Future: in.Options.Future, Expired: in.Options.Expired,
 		Reserved: slices.Concat(addresses(b.theme), feed.Reserved(cfg, copies), search.Reserved(cfg), []string{previewFolder}),
 	})

@@ -107,7 +107,7 @@ func settled(parts []source.Entry, read time.Time) bool {
 // translator returns the parser for the settings: the last run's when its
 // options are the same, so that pages it made may be used again.
 func (b *Builder) translator(cfg *config.Config) *markdown.Parser {
-	fresh := markdown.New(parserOptions(cfg))
+	fresh := markdown.New(parserOptions(cfg, words(b.theme.Words, cfg.Words).Names()))
 	if b.parser != nil && b.parser.Sum() == fresh.Sum() {
 		return b.parser
 	}
@@ -115,12 +115,12 @@ func (b *Builder) translator(cfg *config.Config) *markdown.Parser {
 	return fresh
 }
 
-func parserOptions(cfg *config.Config) markdown.Options {
+func parserOptions(cfg *config.Config, names config.Words) markdown.Options {
 	folders := make(map[string]string, len(cfg.Languages))
 	for _, l := range cfg.Languages {
 		folders[l.Folder] = l.Code
 	}
-	return markdown.Options{DefaultLang: cfg.Lang, Languages: folders, RawHTML: cfg.RawHTML, PlainMarks: cfg.PlainMarks}
+	return markdown.Options{DefaultLang: cfg.Lang, Languages: folders, RawHTML: cfg.RawHTML, PlainMarks: cfg.PlainMarks, Names: names}
 }
 
 // withRole returns the tree's entries with the role, in order of their paths.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 
 	"peppermill/internal/config"
@@ -90,12 +91,12 @@ func words(base, own config.Words) config.Words {
 	out := config.Words{}
 	for _, layer := range []config.Words{base, own} {
 		for lang, texts := range layer {
-			merged := make(map[string]string, len(texts))
-			for k, v := range out[lang] {
-				merged[k] = v
+			merged := maps.Clone(out[lang])
+			if merged == nil {
+				merged = make(map[string]string, len(texts))
 			}
 			for k, v := range texts {
-				merged[k] = v
+				merged[k] = config.Over(k, v, merged[k])
 			}
 			out[lang] = merged
 		}

@@ -194,3 +194,17 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestNames(t *testing.T) {
+	w := Words{"en": {"skip": "a | b", "structure.steps": "Steps | What we do", "clock.day": "day | days"}}
+	if got := Over("structure.steps", "Moves", w["en"]["structure.steps"]) + "; " + Over("skip", "Jump", "Skip"); got != "Moves | Steps | What we do; Jump" {
+		t.Error(got)
+	}
+	labels, names := w.Labels(), w.Names()
+	if len(labels["en"]) != 2 || labels["en"]["skip"] != "a | b" || labels["en"]["structure.steps"] != "Steps" {
+		t.Error(labels)
+	}
+	if len(names["en"]) != 2 || names["en"]["clock.day"] != "day | days" {
+		t.Error(names)
+	}
+}

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -11,27 +12,44 @@ import (
 	"peppermill/internal/page"
 )
 
-// blocks writes the children of n. Once a staff block was found that is never
-// closed, all that follows it is staff's, in every block that is still open.
+// blocks writes the children of n.
 func (w *work) blocks(n ast.Node) {
-	w.blocksFrom(n.FirstChild())
+	w.stretch(n.FirstChild(), 0)
 }
 
-func (w *work) blocksFrom(c ast.Node) {
+// stretch writes c and what follows it, up to a heading of the level or above;
+// level 0 is up to the end. It returns where it stopped. Once a staff block was
+// found that is never closed, all that follows it is staff's, in every block
+// that is still open.
+func (w *work) stretch(c ast.Node, level int) ast.Node {
 	outer := w.openScope()
-	for ; c != nil; c = c.NextSibling() {
-		w.block(c)
-		if w.rest && w.staff == 0 && c.NextSibling() != nil {
-			w.openStaffPart()
-			w.blocksFrom(c.NextSibling())
-			w.closeStaffPart()
+	for first := true; c != nil; first = false {
+		h, isHeading := c.(*ast.Heading)
+		if isHeading && !first && h.Level <= level {
 			break
+		}
+		switch {
+		case w.rest && w.staff == 0:
+			w.openStaffPart()
+			c = w.stretch(c, 0)
+			w.closeStaffPart()
+		case isHeading && w.isStaffSection(h):
+			w.openStaffPart()
+			c = w.stretch(c, h.Level)
+			w.closeStaffPart()
+		default:
+			w.block(c)
+			c = c.NextSibling()
 		}
 	}
 	w.closeScope(outer)
+	return c
 }
 
 func (w *work) block(n ast.Node) {
+	if n == w.skip {
+		return
+	}
 	w.here = n
 	switch n := n.(type) {
 	case *ast.Paragraph:
@@ -156,32 +174,35 @@ func (w *work) list(n *ast.List) {
 	if n.IsOrdered() && n.Start != 1 {
 		w.out.attr("start", strconv.Itoa(n.Start))
 	}
-	w.attributes(attrsOf(n), "")
+	shape := w.listShape(n)
+	w.attributes(attrsOf(n), shape.class())
 	w.out.markup(">\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if w.rest && w.staff == 0 { // see blocks
 			w.openStaffPart()
 			defer w.closeListPart(tag)
 			for ; c != nil; c = c.NextSibling() {
-				w.item(c)
+				w.item(c, &shape)
 			}
 			return
 		}
-		w.item(c)
+		w.item(c, &shape)
 	}
 	w.out.markup("</" + tag + ">\n")
+	w.afterList(n, &shape)
 }
 
 func (w *work) closeListPart(tag string) {
+	w.shapes.unticked = false
 	w.closeStaffPart()
 	w.out.markup("</" + tag + ">\n")
 }
 
-func (w *work) item(n ast.Node) {
-	class := ""
+func (w *work) item(n ast.Node, shape *listShape) {
+	class := w.readItem(n, shape)
 	first := n.FirstChild()
 	if first != nil && first.FirstChild() != nil && first.FirstChild().Kind() == east.KindTaskCheckBox {
-		class = "task"
+		class = strings.TrimPrefix(class+" task", " ")
 	}
 	w.open("li", attrsOf(n), class)
 	if _, tight := first.(*ast.TextBlock); first != nil && !tight {
@@ -204,7 +225,8 @@ func (w *work) quote(n *ast.Blockquote) {
 }
 
 func (w *work) definitions(n *east.DefinitionList) {
-	w.open("dl", attrsOf(n), "")
+	terms := w.termsIn(n)
+	w.open("dl", attrsOf(n), kindClass(terms))
 	w.out.markup("\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		wrap := w.rest && w.staff == 0
@@ -213,7 +235,11 @@ func (w *work) definitions(n *east.DefinitionList) {
 		}
 		switch c := c.(type) {
 		case *east.DefinitionTerm:
-			w.out.markup("<dt>")
+			w.out.markup("<dt")
+			if terms >= 0 {
+				w.term(c)
+			}
+			w.out.markup(">")
 			w.leaf(c)
 			w.out.markup("</dt>\n")
 		case *east.DefinitionDescription:
@@ -235,10 +261,16 @@ func (w *work) definitions(n *east.DefinitionList) {
 // keyboard, so it has a role and a name; a group and not a region, because
 // many landmarks of one name are noise.
 func (w *work) table(n *east.Table) {
+	shape := w.tableShape(n)
+	if shape.staff {
+		w.openStaffPart()
+		defer w.closeStaffPart()
+	}
+	w.readTable(n, &shape)
 	w.out.markup(`<div class="table" tabindex="0" role="group" aria-label="`)
 	w.out.word("table")
 	w.out.markup(`">`)
-	w.open("table", attrsOf(n), "")
+	w.open("table", attrsOf(n), kindClass(shape.kind))
 	w.out.markup("\n")
 	w.inCell = true
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -249,7 +281,7 @@ func (w *work) table(n *east.Table) {
 		case row.PreviousSibling() == n.FirstChild():
 			w.out.markup("<tbody>\n")
 		}
-		w.row(row, head)
+		w.row(row, head, &shape)
 		if head {
 			w.out.markup("</thead>\n")
 		} else if row.NextSibling() == nil {
@@ -260,12 +292,18 @@ func (w *work) table(n *east.Table) {
 	w.out.markup("</table></div>\n")
 }
 
-func (w *work) row(row ast.Node, head bool) {
+func (w *work) row(row ast.Node, head bool, shape *tableShape) {
 	w.out.markup("<tr>\n")
+	at := -1
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 		cell, ok := c.(*east.TableCell)
 		if !ok {
 			continue
+		}
+		at++
+		hidden := w.staff == 0 && shape.hides(at)
+		if hidden {
+			w.openBarePart()
 		}
 		tag := "td"
 		if head && cell.HasChildren() { // an empty th would be a heading without words
@@ -278,6 +316,9 @@ func (w *work) row(row ast.Node, head bool) {
 		w.out.markup(alignment(cell.Alignment))
 		w.leaf(cell)
 		w.out.markup("</" + tag + ">\n")
+		if hidden {
+			w.closeBarePart()
+		}
 	}
 	w.out.markup("</tr>\n")
 }

@@ -25,8 +25,11 @@ func (w *work) container(n *blockNode) {
 	case n.kind == "tab":
 		w.openTab(n)
 		w.closeTab()
-	case n.kind == "say", n.kind == "avoid":
+	case n.kind == "say":
+		w.readScript(n, false)
 		w.plainBlock(n, "div", n.kind)
+	case n.kind == "avoid":
+		w.avoid(n)
 	default:
 		w.plainBlock(n, "div", "")
 	}

@@ -17,7 +17,7 @@
 // HoleWord parts name these keys, whose texts the theme has in each language:
 //
 //	alert.note alert.tip alert.important alert.warning alert.caution
-//	say avoid staff details tab toc table footnotes footnote.back
+//	say avoid staff details tab toc table footnotes footnote.back answer.right
 //
 // The words "table" and "toc" stand inside an attribute (aria-label), so a
 // word's text must be escaped for attributes too. The keys "copy" and
@@ -37,5 +37,13 @@
 //	nav.toc > ul > li.toc-2..6; section.footnotes > ol; sup.footnote > a; a.footnote-back
 //	span.anchor                an <a id> or <a name> of the author
 //
-// Start at [Parser.Parse], then work.go, then blocks.go.
+// And, on pages of a known type, where a structure was recognised:
+//
+//	ol.steps > li span.by > span.who, span.clock
+//	table.KIND, ul.KIND, ol.KIND, dl.terms > dt[id]
+//	ul.items > li.task.want-no span.want
+//	ul.quiz, details.answer    the right answer, and why
+//
+// Start at [Parser.Parse], then work.go, then blocks.go; for what pages say in
+// known shapes, shapes.go.
 package markdown

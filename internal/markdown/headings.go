@@ -61,12 +61,14 @@ func (w *work) heading(n *ast.Heading) {
 			break
 		}
 	}
+	w.shapes.enter(n.Level, id, string(text), isPublic(n))
 	if id == "" {
 		id = w.named[n]
 	}
 	if id == "" {
 		id = w.newID(slug(text))
 	}
+	w.shapes.heading = id
 	first := len(w.out.parts) == 0
 	part := w.out.split()
 	level := string('0' + byte(n.Level))

@@ -58,7 +58,7 @@ func (w *work) inline(n ast.Node) {
 	case *emoji.Emoji:
 		w.out.plain(page.Prose, string(n.Value.Unicode))
 	case *east.TaskCheckBox:
-		if n.IsChecked {
+		if n.IsChecked && !w.shapes.unticked {
 			w.out.markup(`<input type="checkbox" checked disabled> `)
 		} else {
 			w.out.markup(`<input type="checkbox" disabled> `)
@@ -98,11 +98,7 @@ func (w *work) textNode(n *ast.Text) {
 		w.verbatim(page.Prose, string(s), n.Segment.Start)
 		return
 	}
-	if len(w.shorts) > 0 {
-		w.abbreviated(s, off)
-	} else {
-		w.prose(s, off)
-	}
+	w.marked(s, off)
 	switch {
 	case n.HardLineBreak():
 		w.out.markup("<br>\n")

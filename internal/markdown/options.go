@@ -12,6 +12,7 @@ import (
 
 	"peppermill/internal/config"
 	"peppermill/internal/page"
+	"peppermill/internal/schema"
 )
 
 // version changes whenever equal input would give other output than before.
@@ -22,7 +23,8 @@ type Options struct {
 	DefaultLang string            // BCP 47; "" is "en"
 	Languages   map[string]string // top folder of the source → BCP 47
 	RawHTML     config.RawHTML
-	PlainMarks  bool // straight quotes and dashes stay as typed
+	PlainMarks  bool         // straight quotes and dashes stay as typed
+	Names       config.Words // what headings, columns and times are known by, see [config.Words.Names]
 }
 
 // Sum names the options: equal options have equal sums. It is part of the key
@@ -33,6 +35,11 @@ func (o Options) Sum() page.Sum {
 	for _, folder := range slices.Sorted(maps.Keys(o.Languages)) {
 		fmt.Fprintf(&b, "%q %q\n", folder, o.Languages[folder])
 	}
+	for _, lang := range slices.Sorted(maps.Keys(o.Names)) {
+		for _, key := range slices.Sorted(maps.Keys(o.Names[lang])) {
+			fmt.Fprintf(&b, "%q %q %q\n", lang, key, o.Names[lang][key])
+		}
+	}
 	return sha256.Sum256([]byte(b.String()))
 }
 
@@ -41,17 +48,18 @@ func (o Options) lang() string { return cmp.Or(o.DefaultLang, "en") }
 // Parser parses files. It never changes but for its memo of highlighted code,
 // so it may be used by many goroutines at once.
 type Parser struct {
-	opt  Options
-	sum  page.Sum
-	md   parser.Parser
-	code *highlighter
+	opt      Options
+	sum      page.Sum
+	md       parser.Parser
+	code     *highlighter
+	lexicons map[string]*schema.Lexicon // by language; "" is for those that have none
 }
 
 // New returns a parser for the options.
 func New(o Options) *Parser {
 	o.DefaultLang = o.lang()
 	o.Languages = maps.Clone(o.Languages)
-	return &Parser{opt: o, sum: o.Sum(), md: newGrammar(), code: newHighlighter()}
+	return &Parser{opt: o, sum: o.Sum(), md: newGrammar(), code: newHighlighter(), lexicons: lexicons(o.Names)}
 }
 
 // Sum names the parser's options, see [Options.Sum].

@@ -69,6 +69,7 @@ func (w *work) run() {
 		w.marks = quotesFor(pg.Lang)
 	}
 	w.metaBlanks()
+	w.shapes = w.p.shapesOf(pg)
 	b := buffers.Get().(*builder)
 	defer buffers.Put(b)
 	b.reset()

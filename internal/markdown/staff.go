@@ -121,10 +121,8 @@ func firstWord(s []byte) string {
 // openStaffPart begins what is for staff only; the caller ends it.
 func (w *work) openStaffPart() {
 	if w.staff == 0 {
-		w.out.hole(page.StaffOpen, 0)
-		if w.here != nil {
-			w.page.StaffParts = append(w.page.StaffParts, w.pos(w.startOf(w.here)))
-		}
+		w.out.hole(page.StaffOpen, page.Framed)
+		w.noteStaff()
 	}
 	w.staff++
 }
@@ -132,7 +130,7 @@ func (w *work) openStaffPart() {
 // openStaffMark begins what is for staff only within a line of text.
 func (w *work) openStaffMark() {
 	if w.staff == 0 {
-		w.out.hole(page.StaffOpen, 1)
+		w.out.hole(page.StaffOpen, page.Within)
 	}
 	w.staff++
 }
@@ -149,6 +147,30 @@ func (w *work) closeStaffPart() {
 	w.staff--
 	if w.staff == 0 {
 		w.out.hole(page.StaffClose, w.out.opened())
+	}
+}
+
+// openBarePart begins what is for staff only without a frame around it.
+func (w *work) openBarePart() {
+	if w.staff == 0 {
+		w.out.hole(page.StaffOpen, page.Bare)
+		w.noteStaff()
+	}
+	w.staff++
+}
+
+// noteStaff notes that a staff part begins, and where.
+func (w *work) noteStaff() {
+	w.hasStaff = true
+	if w.here != nil {
+		w.page.StaffParts = append(w.page.StaffParts, w.pos(w.startOf(w.here)))
+	}
+}
+
+func (w *work) closeBarePart() {
+	w.staff--
+	if w.staff == 0 {
+		w.out.hole(page.StaffClose, page.Bare)
 	}
 }
 

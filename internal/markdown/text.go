@@ -22,39 +22,45 @@ func (w *work) text(kind page.PartKind, t page.Text, pos diag.Pos) {
 // appendPlain appends the words of n's inline children as a page.Text.
 func (w *work) appendPlain(dst []byte, n ast.Node) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			if c.IsRaw() {
-				dst = append(dst, w.source(c)...)
-			} else {
-				dst = appendText(dst, w.source(c))
-			}
-			if c.SoftLineBreak() || c.HardLineBreak() {
-				dst = append(dst, ' ')
-			}
-		case *blankNode:
-			dst = append(dst, w.src[c.start:c.stop]...)
-		case *ast.AutoLink:
-			dst = append(dst, c.Label(w.src)...)
-		case *emoji.Emoji:
-			dst = append(dst, string(c.Value.Unicode)...)
-		case *wikiNode:
-			if c.label != "" {
-				dst = appendText(dst, []byte(c.label))
-			} else if !c.image {
-				dst = append(dst, c.dest...)
-			}
-		case *bracesNode:
-			if !isElement(c.PreviousSibling()) {
-				dst = append(dst, w.src[c.start:c.stop]...)
-			}
-		case *ast.RawHTML:
-			if s := c.Segments.Value(w.src); len(s) > 2 && s[1]|0x20 == 'b' && s[2]|0x20 == 'r' {
-				dst = append(dst, ' ')
-			}
-		default:
-			dst = w.appendPlain(dst, c)
+		dst = w.appendInline(dst, c)
+	}
+	return dst
+}
+
+// appendInline appends the words of one inline node.
+func (w *work) appendInline(dst []byte, n ast.Node) []byte {
+	switch n := n.(type) {
+	case *ast.Text:
+		if n.IsRaw() {
+			dst = append(dst, w.source(n)...)
+		} else {
+			dst = appendText(dst, w.source(n))
 		}
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			dst = append(dst, ' ')
+		}
+	case *blankNode:
+		dst = append(dst, w.src[n.start:n.stop]...)
+	case *ast.AutoLink:
+		dst = append(dst, n.Label(w.src)...)
+	case *emoji.Emoji:
+		dst = append(dst, string(n.Value.Unicode)...)
+	case *wikiNode:
+		if n.label != "" {
+			dst = appendText(dst, []byte(n.label))
+		} else if !n.image {
+			dst = append(dst, n.dest...)
+		}
+	case *bracesNode:
+		if !isElement(n.PreviousSibling()) {
+			dst = append(dst, w.src[n.start:n.stop]...)
+		}
+	case *ast.RawHTML:
+		if s := n.Segments.Value(w.src); len(s) > 2 && s[1]|0x20 == 'b' && s[2]|0x20 == 'r' {
+			dst = append(dst, ' ')
+		}
+	default:
+		dst = w.appendPlain(dst, n)
 	}
 	return dst
 }

@@ -38,6 +38,9 @@ type work struct {
 	staffRest  bool                        // a staff block was not closed: footnotes and the like after it are staff's
 
 	// Of the writer.
+	shapes           shapes
+	marksAt          []mark   // markup to be written inside of text, by its place in the source
+	skip             ast.Node // written already
 	out              builder
 	ids              identifiers
 	marks            *quoteMarks

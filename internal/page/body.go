@@ -43,14 +43,15 @@ const (
 	Picture             // Ref: index in Page.Links. Becomes the whole <img>
 	BlankHole           // Ref: index in Page.Blanks. Becomes the value, or the blank's label as something to fill in
 	Word                // Ref: index in Body.Words. A word of the interface, in the page's language
-	StaffOpen           // what follows is for staff only… Ref: Framed around blocks, Bare within a line or where a frame is not wanted
+	StaffOpen           // what follows is for staff only… Ref: Framed, Within or Bare
 	StaffClose          // …until here. Ref: as of its StaffOpen
 )
 
 // Refs of StaffOpen and StaffClose.
 const (
-	Framed = 0
-	Bare   = 1
+	Framed = 0 // around blocks
+	Within = 1 // within a line
+	Bare   = 2 // around anything, and a frame is not wanted
 )
 
 // Text is plain text in which %{name} is a blank and \%{ a literal "%{". It is

@@ -61,10 +61,11 @@ func (r *Renderer) body(p *site.Page, at place) *filler {
 
 func (f *filler) staff(part page.Part, at int) {
 	hole, element := part.Hole, "div"
-	if part.Ref == 1 {
+	if part.Ref == page.Within {
 		element = "span"
 	}
 	switch {
+	case f.r.staff && part.Ref == page.Bare:
 	case f.r.staff && hole == page.StaffOpen:
 		f.out.WriteString(`<` + element + ` class="staff-only">`)
 	case f.r.staff:

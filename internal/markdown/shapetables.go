@@ -1,0 +1,141 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"peppermill/internal/page"
+	"peppermill/internal/schema"
+)
+
+// tableShape is what a table is: its structure, or -1, and for each of its
+// columns which of the structure's it is, or -1.
+type tableShape struct {
+	kind    int
+	columns []int8
+	heads   []string
+	staff   bool // all of it is for staff
+	public  bool
+}
+
+// hides reports whether a column of a table for everybody is for staff.
+func (s *tableShape) hides(column int) bool {
+	if s.kind < 0 || s.public || column >= len(s.columns) || s.columns[column] < 0 {
+		return false
+	}
+	return schema.Structures()[s.kind].Columns[s.columns[column]].Staff
+}
+
+// tableShape looks whether a table is a structure, by its heads and the
+// heading that it stands under.
+func (w *work) tableShape(n *east.Table) tableShape {
+	shape := tableShape{kind: -1}
+	s := &w.shapes
+	if s.scope == 0 || !isTop(n) {
+		return shape
+	}
+	shape.heads = w.heads(n)
+	shape.kind, shape.columns = s.lex.Table(shape.heads, s.scope, s.under, s.named)
+	if shape.kind >= 0 {
+		shape.public = isPublic(n) || s.public > 0
+		shape.staff = schema.Structures()[shape.kind].Staff && !shape.public && w.staff == 0
+	}
+	return shape
+}
+
+// heads are the words of a table's head.
+func (w *work) heads(n *east.Table) []string {
+	head, ok := n.FirstChild().(*east.TableHeader)
+	if !ok {
+		return nil
+	}
+	out := make([]string, 0, len(n.Alignments))
+	var buf []byte
+	for c := head.FirstChild(); c != nil; c = c.NextSibling() {
+		buf = w.appendPlain(buf[:0], c)
+		out = append(out, strings.TrimSpace(string(buf)))
+	}
+	return out
+}
+
+// readTable makes a structure of a table that is one.
+func (w *work) readTable(n *east.Table, shape *tableShape) {
+	if shape.kind < 0 || n.FirstChild() == n.LastChild() {
+		return
+	}
+	st := w.begin(shape.kind, n)
+	place := make([]int, len(shape.heads)) // of each column in a row's cells
+	for i, c := range shape.columns {
+		place[i] = int(c)
+		if c < 0 {
+			place[i] = len(st.Columns) + len(st.Others)
+			st.Others = append(st.Others, page.Text(shape.heads[i]))
+		}
+	}
+	width := len(st.Columns) + len(st.Others)
+	cells := make([]page.Cell, width*(n.ChildCount()-1))
+	st.Rows = make([]page.Row, 0, n.ChildCount()-1)
+	var buf []byte
+	for row := n.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		r := page.Row{Cells: cells[:width:width]}
+		cells = cells[width:]
+		i := 0
+		for c := row.FirstChild(); c != nil && i < len(place); c = c.NextSibling() {
+			buf = w.appendPlain(buf[:0], c)
+			if !isDash(buf) {
+				r.Cells[place[i]] = w.cell(buf, c)
+			}
+			r.Cells[place[i]].Staff = w.staff == 0 && shape.hides(i)
+			i++
+		}
+		w.derive(st, &r)
+		st.Rows = append(st.Rows, r)
+	}
+}
+
+// isDash reports whether a cell says that there is nothing to say.
+func isDash(text []byte) bool {
+	switch string(bytes.TrimSpace(text)) {
+	case "-", "–", "—":
+		return true
+	}
+	return false
+}
+
+// derive fills cells that follow from others: a range's two ends.
+func (w *work) derive(st *page.Structure, r *page.Row) {
+	if st.Kind != "bands" || r.Cells[0].Text == "" || r.Cells[1].Text != "" {
+		return
+	}
+	from, to := schema.Range(string(r.Cells[0].Text))
+	pos := r.Cells[0].Pos
+	r.Cells[1], r.Cells[2] = page.Cell{Text: page.Text(from), Pos: pos}, page.Cell{Text: page.Text(to), Pos: pos}
+}
+
+// staffTableBelow reports whether a heading's part is for staff: under a
+// heading that says so stands a table that is for staff; under any other
+// nothing stands but such tables and words about them.
+func (w *work) staffTableBelow(h *ast.Heading, known int) bool {
+	s, found := &w.shapes, false
+	for n := h.NextSibling(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Heading:
+			return found
+		case *ast.Paragraph:
+		case *east.Table:
+			if kind, _ := s.lex.Table(w.heads(n), s.scope, known, false); kind >= 0 && schema.Structures()[kind].Staff && !isPublic(n) {
+				found = true
+			} else if known < 0 {
+				return false
+			}
+		default:
+			if known < 0 {
+				return false
+			}
+		}
+	}
+	return found
+}
