@@ -62,6 +62,40 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
+// structured is a page of the same length in which everything is a structure.
+func structured(n int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: Late deliveries %d\n---\nIf we will be late we ring before the hour we promised, and the delivery is free.\n\n", n)
+	for s := range 4 {
+		fmt.Fprintf(&b, "## Case %d\n\n", s)
+		for range 3 {
+			b.WriteString("If we will be late we ring *before* the hour we promised, and the delivery is **free**. People plan their day around us, " +
+				"so we don't let them wait; see [the procedure](../procedures/late.md \"Late\") for who rings and when. \"Sorry\" is said once.\n\n")
+		}
+		b.WriteString("### What we do\n\n1. Ring as soon as we know. (driver, before the promised hour)\n2. Say when we will come. (driver)\n   - if it is more than an hour: say that it is free\n3. Write it in the book. (counter, same day)\n\n")
+		b.WriteString("### What we promise\n\n| Promise | By whom | Within |\n|---|:-:|--:|\n| we ring | driver | 10 minutes |\n| it is free | owner | the same day |\n| we **refund** | owner | 2 working days |\n\n")
+		b.WriteString(":::say When it is late\n\"I am running forty minutes late.\"\n:::\n\n:::avoid\n\"Calm down.\"\n:::\n\n")
+	}
+	b.WriteString("## Changes\n\n| Version | From | What changed | Because |\n|---|---|---|---|\n| 2.0 | 2 March 2026 | We ring first | the van |\n| 1.0 | 9 January 2024 | First version | - |\n")
+	return b.String()
+}
+
+// BenchmarkTyped parses pages full of structures, with a type and without.
+func BenchmarkTyped(b *testing.B) {
+	for _, c := range []struct {
+		name, path string
+		page       func(int) string
+	}{{"plain", "page.md", structured}, {"policy", "policies/page.md", structured}, {"text-plain", "page.md", typical}, {"text-policy", "policies/page.md", typical}} {
+		b.Run(c.name, func(b *testing.B) {
+			p, text := New(Options{Names: names(b)}), []byte(c.page(1))
+			b.ReportAllocs()
+			for b.Loop() {
+				p.Parse(source.File{Path: c.path, Data: text})
+			}
+		})
+	}
+}
+
 // BenchmarkFloor is what goldmark and chroma need for the same pages: parse,
 // the same extensions, render to a buffer, colour each block.
 func BenchmarkFloor(b *testing.B) {

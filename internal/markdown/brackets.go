@@ -142,30 +142,19 @@ type credit struct {
 
 // credit reads brackets as person and time. A person alone is only taken for
 // one when a sentence ends before the brackets: else they may hold anything.
-func (w *work) credit(b bracket) credit {
+func (w *work) credit(b bracket, top bool) credit {
 	c := credit{bracket: b, comma: -1}
-	var commas []int
-	for n := b.leaf.FirstChild(); n != nil; n = n.NextSibling() {
-		if t, ok := n.(*ast.Text); ok {
-			for i := max(t.Segment.Start, b.open); i < min(t.Segment.Stop, b.close); i++ {
-				if w.src[i] == ',' {
-					commas = append(commas, i)
-				}
-			}
-		}
+	if w.from.on && top {
+		return w.knownCredit(c)
 	}
+	commas := w.commasIn(b)
 	for i, at := range commas {
 		end := b.close
 		if i+1 < len(commas) {
 			end = commas[i+1]
 		}
 		if w.shapes.lex.IsTime(string(w.plainRange(nil, b.leaf, at+1, end))) {
-			c.comma, c.isTime, c.by = at, true, true
-			c.time = at + 1
-			for c.time < b.close && (w.src[c.time] == ' ' || w.src[c.time] == '\t') {
-				c.time++
-			}
-			return c.sane()
+			return w.splitAt(c, at).sane()
 		}
 	}
 	if w.shapes.lex.IsTime(string(b.text)) {
@@ -177,6 +166,47 @@ func (w *work) credit(b bracket) credit {
 		c.ok = false
 	}
 	return c.sane()
+}
+
+// commasIn are the places of the commas between brackets.
+func (w *work) commasIn(b bracket) []int {
+	var commas []int
+	for n := b.leaf.FirstChild(); n != nil; n = n.NextSibling() {
+		if t, ok := n.(*ast.Text); ok {
+			for i := max(t.Segment.Start, b.open); i < min(t.Segment.Stop, b.close); i++ {
+				if w.src[i] == ',' {
+					commas = append(commas, i)
+				}
+			}
+		}
+	}
+	return commas
+}
+
+// splitAt has the person end and the time begin at a comma.
+func (w *work) splitAt(c credit, comma int) credit {
+	c.comma, c.isTime, c.by = comma, true, true
+	c.time = comma + 1
+	for c.time < c.close && (w.src[c.time] == ' ' || w.src[c.time] == '\t') {
+		c.time++
+	}
+	return c
+}
+
+// knownCredit reads brackets that were made of front matter, which said what is
+// person and what is time.
+func (w *work) knownCredit(c credit) credit {
+	if len(w.from.credits) == 0 {
+		c.ok = false
+		return c
+	}
+	said := w.from.credits[0]
+	c.isTime, c.by = said.Time, said.Who
+	c.ok = c.ok && (said.Time || said.Who)
+	if commas := w.commasIn(c.bracket); said.Time && said.Who && said.Commas < len(commas) {
+		return w.splitAt(c, commas[said.Commas])
+	}
+	return c
 }
 
 // sane refuses what is too long to be a person and a time.

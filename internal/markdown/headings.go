@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"peppermill/internal/page"
+	"peppermill/internal/schema"
 )
 
 // reservedIDs are the theme's own.
@@ -61,14 +62,18 @@ func (w *work) heading(n *ast.Heading) {
 			break
 		}
 	}
-	w.shapes.enter(n.Level, id, string(text), isPublic(n))
+	own := id
+	if w.from.on && n.Level == 2 {
+		own = schema.Structures()[w.from.structure].Kind
+	}
+	w.shapes.enter(n.Level, own, string(text), isPublic(n))
 	if id == "" {
 		id = w.named[n]
 	}
 	if id == "" {
 		id = w.newID(slug(text))
 	}
-	w.shapes.heading = id
+	w.shapes.reached(id)
 	first := len(w.out.parts) == 0
 	part := w.out.split()
 	level := string('0' + byte(n.Level))

@@ -82,6 +82,7 @@ func (w *work) run() {
 	w.included(root)
 	w.blocks(root)
 	w.here = nil
+	w.nestedParts()
 	w.footnotes()
 	w.settleAnchors()
 	w.contents()
@@ -91,6 +92,7 @@ func (w *work) run() {
 	*b = w.out
 	w.title()
 	w.summary()
+	w.derived()
 }
 
 // metaBlanks records the blanks that the front matter uses, however deep; those

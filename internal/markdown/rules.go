@@ -20,6 +20,7 @@ const (
 	RuleID         = "id-taken"
 	RuleFootnote   = "footnote-missing"
 	RuleAlt        = "image-alt"
+	RuleTwice      = "structure-twice"
 )
 
 // Rules lists the rules whose findings this package makes.
@@ -40,6 +41,7 @@ func Rules() []diag.Rule {
 		{Name: RuleAttribute, Class: diag.Tip, About: "An attribute in {braces} or in HTML is not one that pages may set."},
 		{Name: RuleID, Class: diag.Tip, About: "Two places of a page have the same identifier, or one that the theme uses."},
 		{Name: RuleAlt, Class: diag.Tip, About: "A picture has no words for those who cannot see it."},
+		{Name: RuleTwice, Class: diag.Tip, About: "A page says one thing in its front matter and in its text, such as its steps."},
 		{Name: RuleFootnote, Class: diag.Tip, About: "A footnote is referred to but not there, or there but not referred to."},
 	}
 }

@@ -99,7 +99,7 @@ func isTask(item ast.Node) bool {
 
 func (w *work) anyCredit(n *ast.List) bool {
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		if b := w.bracketOf(item); b.ok && w.credit(b).ok {
+		if b := w.bracketOf(item); b.ok && w.credit(b, true).ok {
 			return true
 		}
 	}
@@ -165,17 +165,18 @@ func (w *work) readStep(st *page.Structure, n ast.Node) {
 		}
 	}
 	st.Rows = append(st.Rows, row)
+	w.from.next()
 }
 
 // stepCells reads a step's words, person and time.
-func (w *work) stepCells(n ast.Node, mark bool) []page.Cell {
+func (w *work) stepCells(n ast.Node, top bool) []page.Cell {
 	cells := make([]page.Cell, 4)
 	b := w.bracketOf(n)
 	if b.ok {
-		if c := w.credit(b); c.ok {
+		if c := w.credit(b, top); c.ok {
 			cells[0] = w.cell(w.plainUpTo(b.leaf, b.open), b.leaf)
 			cells[1], cells[2] = w.creditCells(c)
-			if mark {
+			if top {
 				w.markCredit(c)
 			}
 			return cells
@@ -214,6 +215,7 @@ func (w *work) readTask(st *page.Structure, n ast.Node) (class string) {
 
 // cells of exercises: exercise, kind, time.
 func (w *work) readExercise(st *page.Structure, n ast.Node) {
+	defer w.from.next()
 	row := w.add(st)
 	if first := n.FirstChild(); first != nil && first.FirstChild() != nil {
 		if strong, ok := first.FirstChild().(*ast.Emphasis); ok && strong.Level == 2 {
@@ -221,7 +223,7 @@ func (w *work) readExercise(st *page.Structure, n ast.Node) {
 		}
 	}
 	if b := w.bracketOf(n); b.ok {
-		if c := w.credit(b); c.ok && c.isTime {
+		if c := w.credit(b, true); c.ok && c.isTime {
 			row.Cells[0] = w.cell(w.plainUpTo(b.leaf, b.open), b.leaf)
 			_, row.Cells[2] = w.creditCells(c)
 			w.markCredit(c)

@@ -23,6 +23,7 @@ type shapes struct {
 	typ      string
 	under    int    // the structure whose heading one is under, or -1
 	level    int    // of that heading
+	id       string // of that heading
 	named    bool   // it is known by an identifier of the author's
 	public   int    // level of the heading above that is marked as public, or 0
 	title    string // of the nearest heading
@@ -97,7 +98,14 @@ func (s *shapes) enter(level int, id, text string, public bool) {
 		words = "" // a group or a question
 	}
 	if found := s.lex.Heading(id, words, s.scope); found >= 0 {
-		s.under, s.level, s.named, s.own = found, level, schema.Structures()[found].Kind == id, true
+		s.under, s.level, s.named, s.own, s.id = found, level, schema.Structures()[found].Kind == id, true, ""
+	}
+}
+
+// reached says which identifier the heading got.
+func (s *shapes) reached(id string) {
+	if s.heading = id; s.own {
+		s.id = id
 	}
 }
 
@@ -128,9 +136,12 @@ func kindClass(structure int) string {
 
 // begin adds a structure to the page and returns its place there.
 func (w *work) begin(structure int, n ast.Node) *page.Structure {
-	s := &schema.Structures()[structure]
+	s, heading := &schema.Structures()[structure], w.shapes.heading
+	if structure == w.shapes.under {
+		heading = w.shapes.id
+	}
 	w.page.Structures = append(w.page.Structures, page.Structure{
-		Kind: s.Kind, Columns: s.Names(), Heading: w.shapes.heading, Staff: w.staff > 0, Pos: w.pos(startOf(n)),
+		Kind: s.Kind, Columns: s.Names(), Heading: heading, Staff: w.staff > 0, Pos: w.pos(startOf(n)),
 	})
 	return &w.page.Structures[len(w.page.Structures)-1]
 }
@@ -208,13 +219,16 @@ func (w *work) isStaffSection(h *ast.Heading) bool {
 	if s.scope == 0 || w.staff > 0 || h.Level == 1 || isPublic(h) || s.public > 0 && h.Level > s.public {
 		return false
 	}
+	all := schema.Structures()
+	if w.from.on {
+		return h.Level == 2 && all[w.from.structure].Staff
+	}
 	id := ""
 	for _, a := range attrsOf(h) {
 		if a.Name == "id" {
 			id = a.Value
 		}
 	}
-	all := schema.Structures()
 	known := s.lex.Heading(id, string(w.appendPlain(nil, h)), s.scope)
 	if known >= 0 && !all[known].Staff {
 		return false

@@ -41,6 +41,7 @@ type work struct {
 	shapes           shapes
 	marksAt          []mark   // markup to be written inside of text, by its place in the source
 	skip             ast.Node // written already
+	from             appended // the front matter that the part being written is made of
 	out              builder
 	ids              identifiers
 	marks            *quoteMarks
@@ -73,13 +74,16 @@ func workOf(pc parser.Context) *work { return pc.Get(workKey).(*work) }
 // pos is the place of a byte of the body in the author's file.
 func (w *work) pos(off int) diag.Pos {
 	line, column := w.lines.at(off)
+	if w.from.on {
+		return w.from.places[min(line, len(w.from.places))-1]
+	}
 	return w.file.Pos(w.first-1+line, column)
 }
 
 // width counts the characters from off to end on off's line.
 func (w *work) width(off, end int) int {
 	end = min(end, len(w.src))
-	if off < 0 || end <= off {
+	if off < 0 || end <= off || w.from.on {
 		return 0
 	}
 	line, _ := w.lines.at(off)

@@ -46,6 +46,7 @@ func NewLexicon(word func(key string) string) *Lexicon {
 		}
 	}
 	for _, answer := range []string{"yes", "no"} {
+		l.label("answer."+answer, word("answer."+answer), answer)
 		for _, name := range namesIn(word("answer." + answer)) {
 			l.answers[name] = answer
 		}

@@ -39,23 +39,21 @@ type Structure struct {
 // Column is one column of a structure.
 type Column struct {
 	Name  string
-	About string
 	Staff bool // this column is for the staff edition, unless it is marked as public
+	First bool // in a table it stands before the main one
 }
 
 // Structures is the table of structures, in the order of the manual. The
 // result is shared and must not be changed.
 func Structures() []Structure { return structures }
 
-// columns makes columns that need no further word. A name that begins with
-// a minus is for the staff edition.
+// columns makes columns: "-name" is for the staff edition, "<name" stands before
+// the main one in a table.
 func columns(names ...string) []Column {
 	out := make([]Column, len(names))
 	for i, n := range names {
-		out[i] = Column{Name: n}
-		if n[0] == '-' {
-			out[i] = Column{Name: n[1:], Staff: true}
-		}
+		name := strings.TrimLeft(n, "-<")
+		out[i] = Column{Name: name, Staff: n[0] == '-', First: n[0] == '<'}
 	}
 	return out
 }
@@ -64,11 +62,11 @@ var structures = []Structure{
 	{Kind: "steps", About: "What is done, in order: each step with a person and a time, and what follows if.", Shape: Numbered | Tabular, List: true,
 		Types: []string{"procedure", "policy", "standard", "playbook", "worksheet", "role"}, Columns: columns("step", "who", "clock", "if")},
 	{Kind: "promises", About: "What a customer may count on, by whom and within what time.", Shape: Tabular | Bulleted, List: true,
-		Types: []string{"policy", "standard", "playbook"}, Columns: columns("promise", "case", "who", "within"), Signs: []string{"promise", "within"}},
+		Types: []string{"policy", "standard", "playbook"}, Columns: columns("promise", "<case", "who", "within"), Signs: []string{"promise", "within"}},
 	{Kind: "criteria", About: "What is looked at, and what each level of it looks like.", Shape: Tabular, List: true,
 		Types: []string{"standard", "policy", "checklist"}, Columns: columns("name", "below", "acceptable", "excellent", "example"), Signs: []string{"below", "acceptable"}},
 	{Kind: "authority", About: "Who may give how much without asking, and whom to ask then.", Shape: Tabular, Staff: true,
-		Types: []string{"policy", "procedure", "role", "playbook", "standard"}, Columns: columns("may", "who", "up_to", "then"), Signs: []string{"up_to"}},
+		Types: []string{"policy", "procedure", "role", "playbook", "standard"}, Columns: columns("may", "<who", "up_to", "then"), Signs: []string{"up_to"}},
 	{Kind: "channels", About: "How the business is reached, when, how soon it answers, and whether by a person.", Shape: Tabular,
 		Types: []string{"policy", "procedure", "standard", "playbook"}, Columns: columns("name", "hours", "first_reply", "human"), Signs: []string{"name", "first_reply"}},
 	{Kind: "metrics", About: "What is counted: where it stood, where it should be, how often it is counted and from what.", Shape: Tabular,
@@ -82,7 +80,7 @@ var structures = []Structure{
 	{Kind: "coverage", About: "What a guarantee covers, on what conditions, and what it does not.", Shape: Tabular,
 		Types: []string{"policy"}, Columns: columns("covered", "conditions", "excluded"), Signs: []string{"covered", "excluded"}},
 	{Kind: "changes", About: "Versions: from when, what changed, why, by whom, and whether it is material.", Shape: Tabular,
-		Types: controlled, Columns: columns("summary", "version", "date", "because", "by", "material"), Signs: []string{"version", "summary"}},
+		Types: controlled, Columns: columns("summary", "<version", "<date", "because", "by", "material"), Signs: []string{"version", "summary"}},
 	{Kind: "roles", About: "Hats: who wears them, and who stands in.", Shape: Tabular,
 		Types: []string{"playbook", "role", "policy"}, Columns: columns("hat", "-holder", "-backup", "duties"), Signs: []string{"hat", "holder"}},
 	{Kind: "responsibilities", About: "What a role answers for.", Shape: AnyList, List: true, Types: []string{"role"}, Columns: columns("duty")},
@@ -92,12 +90,12 @@ var structures = []Structure{
 	{Kind: "quiz", About: "Questions with answers to choose from, the right one, and the reason.", Shape: Questions,
 		Types: []string{"module", "course", "checklist", "policy"}, Columns: columns("question", "option", "right", "reason")},
 	{Kind: "scripts", About: "What to say when, and what to avoid saying.", Shape: Tabular | Talk,
-		Columns: columns("say", "when", "-avoid"), Signs: []string{"say", "avoid"}},
+		Columns: columns("say", "<when", "-avoid"), Signs: []string{"say", "avoid"}},
 	{Kind: "exercises", About: "What is practised: role-play, discussion or reflection.", Shape: AnyList | Tabular, List: true,
 		Types: []string{"module", "course", "worksheet"}, Columns: columns("exercise", "kind", "clock"), Signs: []string{"exercise", "clock"}},
 	{Kind: "objectives", About: "What somebody can do after the lesson.", Shape: AnyList, List: true, Types: []string{"module", "course"}, Columns: columns("objective")},
 	{Kind: "session", About: "A session by the clock: minutes, what is asked, and what is on paper afterwards.", Shape: Tabular,
-		Types: []string{"worksheet", "module"}, Columns: columns("prompt", "minutes", "result"), Signs: []string{"prompt", "minutes"}},
+		Types: []string{"worksheet", "module"}, Columns: columns("prompt", "<minutes", "result"), Signs: []string{"prompt", "minutes"}},
 	{Kind: "results", About: "What came of it, measured before and after.", Shape: Tabular,
 		Types: []string{"case-study"}, Columns: columns("metric", "before", "after", "period", "source"), Signs: []string{"before", "after"}},
 	{Kind: "lessons", About: "What can be learnt from a story.", Shape: AnyList, List: true, Types: []string{"case-study"}, Columns: columns("lesson")},
@@ -111,6 +109,19 @@ var controlled = []string{"policy", "procedure", "standard", "playbook", "checkl
 // Column returns the place of the column of that name, or -1.
 func (s *Structure) Column(name string) int {
 	return slices.IndexFunc(s.Columns, func(c Column) bool { return c.Name == name })
+}
+
+// Order is the order of the columns in a table.
+func (s *Structure) Order() []int {
+	var order []int
+	for _, first := range []bool{true, false} {
+		for i, c := range s.Columns {
+			if c.First == first {
+				order = append(order, i)
+			}
+		}
+	}
+	return order
 }
 
 // Names are the structure's columns by name, in order. The result is shared.

@@ -1,0 +1,44 @@
+package markdown
+
+import (
+	"peppermill/internal/page"
+	"peppermill/internal/schema"
+)
+
+// derived takes version, effective and updated from the newest of the changes
+// that the page lists, where its front matter is silent. What only staff may
+// read derives nothing.
+func (w *work) derived() {
+	var newest page.Date
+	var version page.Cell
+	found := false
+	for _, s := range w.page.Structures {
+		if s.Kind != "changes" || s.Staff {
+			continue
+		}
+		for _, row := range s.Rows {
+			if row.Staff {
+				continue
+			}
+			cell := s.Cell(row, "date")
+			date, _ := schema.ParseDate(string(cell.Text))
+			if !found || date.Time.After(newest.Time) { // the newest stands first, or has the latest day
+				date.Pos = cell.Pos
+				newest, version, found = date, s.Cell(row, "version"), true
+			}
+		}
+	}
+	if !found {
+		return
+	}
+	m := &w.page.Meta
+	if m.Control.Version == "" {
+		m.Control.Version = string(version.Text)
+	}
+	if m.Control.Effective.IsZero() {
+		m.Control.Effective = newest
+	}
+	if m.Updated.IsZero() && newest.Time.After(m.Date.Time) {
+		m.Updated = newest
+	}
+}
