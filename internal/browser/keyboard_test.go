@@ -41,7 +41,7 @@ func TestKeyboard(t *testing.T) {
 			t.Parallel()
 			tab := newTab(t)
 			tab.show(screen{width: width, scheme: "light"})
-			for _, page := range []string{"index.html", "rules/everything/index.html", "rules/late/index.html", "tags/index.html", "ar/rules/refunds/index.html"} {
+			for _, page := range []string{"index.html", "rules/everything/index.html", "rules/late/index.html", "rules/ours/index.html", "tags/index.html", "ar/rules/refunds/index.html"} {
 				tab.visit(w, page)
 				reached := walk(tab, page)
 				for _, e := range unreached(tab) {

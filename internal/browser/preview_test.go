@@ -217,6 +217,7 @@ func TestPreview(t *testing.T) {
 		{"removing", func(p *preview, _ *studio) { removing(p) }, "404"},
 		{"findings", findings, ""},
 		{"pictures", pictures, ""},
+		{"blanks", answering, ""},
 		{"styles", styles, ""},
 		{"scripts", scripts, ""},
 		{"hidden", hidden, "404"},
@@ -445,6 +446,27 @@ func hidden(p *preview, s *studio) {
 	if n := p.asked(from, "Fetch", "/rules/late/"); n != 1 {
 		p.Errorf("coming back asks for the page %d times", n)
 	}
+}
+
+// answering fills in blanks while the page is edited.
+func answering(p *preview, s *studio) {
+	const page = "---\ntitle: At %{shop}\nblanks:\n  shop: your shop\n  town: your town\n---\nFIRST %{shop} in %{town}.\n"
+	p.write("rules/gaps.md", page)
+	p.start("rules/gaps/")
+	p.eval(`document.querySelector(".fill-box").open = true`, nil)
+	p.reply("shop", "Sam's")
+	p.eval(`window.__field = document.activeElement`, nil)
+	for _, word := range []string{"Second", "Third"} {
+		p.write("rules/gaps.md", strings.Replace(page, "FIRST", word, 1))
+		p.until(text + `.includes("` + word + ` Sam's in")`)
+	}
+	p.is(sameLoad, `document.activeElement === __field && __field.isConnected && __field.value === "Sam's"`, `document.querySelector(".fill-box").open`,
+		`document.querySelector("h1").textContent === "At Sam's" && document.title.startsWith("At Sam's")`, count+` === "1 of 2"`)
+	p.write("rules/gaps.md", strings.Replace(page, "FIRST %{shop}", "FIRST %{extra} %{shop}", 1))
+	p.until(count + ` === "1 of 3"`)
+	p.is(sameLoad, `__field.value === "Sam's"`)
+	p.reply("extra", "More")
+	p.is(text + `.includes("FIRST More Sam's in")`)
 }
 
 // idle shows builds in which nothing is new.

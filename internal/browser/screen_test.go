@@ -65,7 +65,7 @@ func TestForcedColours(t *testing.T) {
 	f := site(t)
 	w := way{f.public, "root", serve(t, f.public.dir, "", policy)}
 	tab := newTab(t)
-	for _, page := range []string{"index.html", "rules/everything/index.html", "rules/late/index.html", "tags/index.html"} {
+	for _, page := range []string{"index.html", "rules/everything/index.html", "rules/late/index.html", "rules/ours/index.html", "tags/index.html"} {
 		for _, scheme := range []string{"light", "dark"} {
 			tab.show(screen{width: 768, scheme: scheme, forced: true})
 			for _, wrong := range noise(tab.visit(w, page), w.base) {

@@ -171,7 +171,7 @@ func (w way) served() bool { return strings.HasPrefix(w.base, "http") }
 func third(pages []string) []string {
 	var out []string
 	for i, page := range pages {
-		if i%3 == 0 || slices.Contains([]string{"index.html", "rules/everything/index.html", "search/index.html"}, page) {
+		if i%3 == 0 || slices.Contains([]string{"index.html", "rules/everything/index.html", "rules/ours/index.html", "search/index.html"}, page) {
 			out = append(out, page)
 		}
 	}

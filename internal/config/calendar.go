@@ -26,6 +26,9 @@ func (w Words) Calendar(lang string) Calendar {
 	return c
 }
 
+// Known reports whether somebody has words for the language's days.
+func (c Calendar) Known() bool { return c.form != nil }
+
 // own is the most special set of words of the language that has the key.
 func (w Words) own(lang, key string) map[string]string {
 	for lang != "" {

@@ -249,7 +249,9 @@ func (f *fragment) start(z *html.Tokenizer, name string, raw []byte) {
 		k, v := string(key), string(value)
 		switch {
 		case k == "":
-		case k == "title" && name == "abbr", k == "open" && name == "details":
+		case k == "title" && name == "abbr":
+			f.textAttr(k, v, f.pos(f.off+f.at))
+		case k == "open" && name == "details":
 			f.out.attr(k, v)
 		case k == "lang", k == "dir":
 			for _, a := range f.allowed([]page.Attr{{Name: k, Value: v}}, f.off+f.at) {

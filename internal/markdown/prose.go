@@ -244,7 +244,7 @@ func (w *work) abbreviated(s []byte, off int) {
 		}
 		w.prose(s[from:i], at())
 		w.out.markup("<abbr")
-		w.out.attr("title", a.long)
+		w.textAttr("title", a.long, w.pos(max(0, at())))
 		w.out.markup(">")
 		from = i
 		w.prose(s[i:i+len(a.short)], at())

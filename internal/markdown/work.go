@@ -158,6 +158,17 @@ func (w *work) blanksIn(t page.Text, pos diag.Pos) {
 	}
 }
 
+// textAttr writes an attribute with words in it, which may hold blanks.
+func (w *work) textAttr(name, value string, pos diag.Pos) {
+	if !strings.Contains(value, "%{") {
+		w.out.attr(name, value)
+		return
+	}
+	w.blanksIn(page.Text(value), pos)
+	w.page.Attrs = append(w.page.Attrs, page.Attr{Name: name, Value: value})
+	w.out.hole(page.Attribute, len(w.page.Attrs)-1)
+}
+
 // offset finds the place of a slice of the source in the source, or -1 when it
 // is a copy.
 func (w *work) offset(s []byte) int {

@@ -43,6 +43,7 @@ const (
 	Picture             // Ref: index in Page.Links. Becomes the whole <img>
 	BlankHole           // Ref: index in Page.Blanks. Becomes the value, or the blank's label as something to fill in
 	Word                // Ref: index in Body.Words. A word of the interface, in the page's language
+	Attribute           // Ref: index in Page.Attrs. Stands inside a tag and becomes the attribute, its blanks filled
 	StaffOpen           // what follows is for staff only… Ref: Framed, Within or Bare
 	StaffClose          // …until here. Ref: as of its StaffOpen
 )

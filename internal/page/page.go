@@ -33,7 +33,8 @@ type Page struct {
 	Headings []Heading // in order of the document
 	Anchors  []Anchor  // ids that a link may name beside the headings', in order
 	Links    []Link    // in order of the document, unchecked; holes refer to them by index
-	Blanks   []Blank   // every use of a blank in body, title or summary, in order
+	Blanks   []Blank   // every use of a blank in front matter and body, in order
+	Attrs    []Attr    // attributes whose values hold blanks; holes refer to them by index
 
 	Includes   []Include  // files of which lines stand in the body, in order
 	StaffParts []diag.Pos // where parts of the body that are for staff only begin, in order

@@ -11,7 +11,7 @@ import (
 
 // filler turns the holes of one page's body into markup.
 type filler struct {
-	r      *Renderer
+	*asking
 	p      *site.Page
 	at     place
 	out    strings.Builder
@@ -28,9 +28,10 @@ type cut struct{ from, to int }
 
 // body returns the page's content and what it noticed on the way. In the
 // public edition nothing between StaffOpen and StaffClose gets through, nor
-// anything after an open that is never closed.
-func (r *Renderer) body(p *site.Page, at place) *filler {
-	f := &filler{r: r, p: p, at: at}
+// anything after an open that is never closed. What is left to the reader is
+// added to a.
+func (r *Renderer) body(p *site.Page, at place, a *asking) *filler {
+	f := &filler{asking: a, p: p, at: at}
 	if p.Source == nil {
 		return f
 	}
@@ -97,7 +98,11 @@ func (f *filler) hole(part page.Part) {
 		f.picture(ref)
 	case page.BlankHole:
 		if ref < len(f.p.Source.Blanks) {
-			f.blank(f.p.Source.Blanks[ref].Name)
+			f.blank(&f.out, f.p.Source, f.p.Source.Blanks[ref].Name, f.p.Lang)
+		}
+	case page.Attribute:
+		if ref < len(f.p.Source.Attrs) {
+			f.textAttr(f.p.Source.Attrs[ref].Name, page.Text(f.p.Source.Attrs[ref].Value))
 		}
 	case page.Word:
 		if ref < len(f.p.Source.Body.Words) {
@@ -114,6 +119,24 @@ func (f *filler) attr(name, value string) {
 	f.out.WriteString(`="`)
 	f.text(value)
 	f.out.WriteByte('"')
+}
+
+// textAttr writes an attribute with words in it. Where the reader fills in some
+// of them, it is said how.
+func (f *filler) textAttr(name string, t page.Text) {
+	f.attr(name, f.r.fill(f.p.Source, t))
+	if pattern, open := f.pattern(f.p.Source, t); open {
+		f.attr("data-fill-"+name, pattern)
+	}
+}
+
+// say writes a plain text, or other words in place of an empty one.
+func (f *filler) say(t page.Text, otherwise string) {
+	if t == "" {
+		f.text(otherwise)
+		return
+	}
+	f.out.WriteString(string(f.orWords(f.p.Source, t, f.p.Lang)))
 }
 
 // link returns a link and where it leads. Nowhere when the map knows nothing
@@ -159,7 +182,8 @@ func allowed(url string) bool {
 func (f *filler) openLink(ref int) {
 	link, target := f.link(ref)
 	href := f.href(target)
-	if href == "" {
+	pattern, open := f.address(link, target)
+	if href == "" && !open {
 		f.out.WriteString(`<span class="nolink">`)
 		f.links = append(f.links, `</span>`)
 		return
@@ -169,15 +193,35 @@ func (f *filler) openLink(ref int) {
 	}
 	f.links = append(f.links, `</a>`)
 	f.out.WriteString(`<a`)
-	f.attr("href", href)
-	if title := f.r.fill(f.p.Source, link.Title); title != "" {
-		f.attr("title", title)
+	if href == "" { // it becomes a link as soon as the reader has filled it in
+		f.out.WriteString(` class="nolink"`)
+	} else {
+		f.attr("href", href)
+	}
+	if open {
+		f.attr("data-fill-href", pattern)
+	}
+	if link.Title != "" {
+		f.textAttr("title", link.Title)
 	}
 	if target.Kind == site.External && strings.HasPrefix(strings.ToLower(href), "http") {
 		f.attr("rel", "noopener")
 	}
-	f.attrs(link.Attrs)
+	if href != "" {
+		f.attrs(link.Attrs)
+	}
 	f.out.WriteByte('>')
+}
+
+// address is where a link leads once the reader has filled in what is left of
+// it; open is false where nothing is left. Only to other sites, mail and
+// telephones: the site's own pages are where they are.
+func (f *filler) address(link page.Link, target site.Target) (pattern string, open bool) {
+	if !strings.Contains(link.Dest, "%{") || link.Kind == page.Wiki || target.Kind != site.Nowhere && target.Kind != site.External {
+		return "", false
+	}
+	pattern, open = f.pattern(f.p.Source, page.Text(link.Dest))
+	return pattern, open && (allowed(pattern) || strings.HasPrefix(pattern, "%{"))
 }
 
 // attrs writes what the author set and nothing that could act: the list is
@@ -219,33 +263,33 @@ func (f *filler) linkTitle(ref int) {
 // asks nobody else for anything, and its reader is not told on.
 func (f *filler) picture(ref int) {
 	link, target := f.link(ref)
-	alt, src := f.r.fill(f.p.Source, link.Alt), f.href(target)
-	if f.video(link, target, alt, src) {
+	src := f.href(target)
+	if f.video(link, target, src) {
 		return
 	}
 	switch {
 	case src == "":
-		f.span("nolink", alt)
+		f.span("nolink", link.Alt, "")
 	case target.Kind != site.External:
-		f.img(link, target, alt)
+		f.img(link, target)
 	case len(f.links) > 0:
-		f.span("picture-link", orText(alt, path.Base(src)))
+		f.span("picture-link", link.Alt, path.Base(src))
 	default:
 		f.out.WriteString(`<a class="picture-link"`)
 		f.attr("href", src)
 		f.attr("rel", "noopener")
 		f.out.WriteByte('>')
-		f.text(orText(alt, path.Base(src)))
+		f.say(link.Alt, path.Base(src))
 		f.out.WriteString(`</a>`)
 	}
 }
 
-func (f *filler) span(class, text string) {
-	if text == "" {
+func (f *filler) span(class string, t page.Text, otherwise string) {
+	if t == "" && otherwise == "" {
 		return
 	}
 	f.out.WriteString(`<span class="` + class + `">`)
-	f.text(text)
+	f.say(t, otherwise)
 	f.out.WriteString(`</span>`)
 }
 
@@ -254,22 +298,6 @@ func orText(text, otherwise string) string {
 		return otherwise
 	}
 	return text
-}
-
-// blank writes the value of a blank, or its label as something to fill in.
-func (f *filler) blank(name string) {
-	text, filled := f.r.site.Value(f.p.Source, name)
-	if filled {
-		f.text(text)
-		return
-	}
-	f.out.WriteString(`<span class="blank"`)
-	f.attr("data-blank", name)
-	f.out.WriteString(`><span class="visually-hidden">`)
-	f.text(f.r.site.Words.Word(f.p.Lang, "blank"))
-	f.out.WriteString(` </span>`)
-	f.text(text)
-	f.out.WriteString(`</span>`)
 }
 
 // fill replaces the blanks of a plain text by their values, or by their labels

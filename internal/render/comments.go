@@ -27,7 +27,7 @@ func (r *Renderer) comments(p *site.Page, at place, l *tongue) theme.Comments {
 	if c.Mail {
 		out.Mail = mailto(set.Mail, p.Title)
 	}
-	f := filler{r: r, p: p, at: at}
+	f := filler{asking: &asking{r: r}, p: p, at: at}
 	if href := f.href(c.Link); href != "" {
 		out.Link = theme.Link{Href: href, Name: l.words.Get("comment.link")}
 		if u, err := url.Parse(href); err == nil && u.Host != "" {

@@ -9,15 +9,16 @@ import (
 )
 
 // control is what a document says about itself, as its title block shows it.
-func (r *Renderer) control(p *site.Page, at place, l *tongue) theme.Control {
+func (r *Renderer) control(p *site.Page, at place, l *tongue, a *asking) theme.Control {
 	m := &p.Source.Meta
 	c := theme.Control{
+		OwnerText:  a.words(p.Source, page.Text(m.Owner), l.code),
 		Owner:      r.who(p, m.Owner, p.Owner, at),
 		Approver:   r.who(p, m.Control.Approver, p.Approver, at),
 		Version:    r.fill(p.Source, page.Text(m.Control.Version)),
 		Effective:  l.date(m.Control.Effective),
-		Department: r.fill(p.Source, page.Text(strings.Join(m.Control.Department, ", "))),
-		Applies:    r.fill(p.Source, page.Text(strings.Join(m.Control.Jurisdiction, ", "))),
+		Department: a.orWords(p.Source, page.Text(strings.Join(m.Control.Department, ", ")), l.code),
+		Applies:    a.orWords(p.Source, page.Text(strings.Join(m.Control.Jurisdiction, ", ")), l.code),
 		Replaces:   links(p.Replaces, at),
 	}
 	if m.Status != page.Current {

@@ -12,14 +12,14 @@ import (
 // document makes what the layout for paper sees: the pages of a folder, one
 // after the other. Each is painted as if it stood at the document's address,
 // so that pictures and links to other pages hold, and then fitted in.
-func (r *Renderer) document(p *site.Page, at place, l *tongue) theme.Document {
+func (r *Renderer) document(p *site.Page, at place, l *tongue, a *asking) theme.Document {
 	doc := theme.Document{Parts: make([]theme.Part, len(p.Items))}
 	e := embedding{parts: make(map[string]string, len(p.Items)), ids: map[string]bool{}}
 	var newest page.Date
 	written := 0
 	for i, item := range p.Items {
 		part := &doc.Parts[i]
-		*part = r.part(item, at, l)
+		*part = r.part(item, at, l, a)
 		part.ID = "p" + strconv.Itoa(i+1)
 		part.Level = min(1+below(item, p.Parent), 6)
 		e.parts[at.to(item.Address)] = part.ID
@@ -42,7 +42,7 @@ func (r *Renderer) document(p *site.Page, at place, l *tongue) theme.Document {
 }
 
 // part is a page as the document shows it, with names of its own still.
-func (r *Renderer) part(p *site.Page, at place, l *tongue) theme.Part {
+func (r *Renderer) part(p *site.Page, at place, l *tongue, a *asking) theme.Part {
 	out := theme.Part{Title: p.Title, ShowTitle: true, Type: kindOf(p), TypeName: l.typeName(p), Banners: banners(p, at, l)}
 	if p.Lang != l.code {
 		out.Lang, out.Dir = p.Lang, direction(p.Lang)
@@ -50,7 +50,8 @@ func (r *Renderer) part(p *site.Page, at place, l *tongue) theme.Part {
 	if p.Source == nil {
 		return out
 	}
-	out.Content = template.HTML(r.body(p, at).out.String())
+	out.Heading = a.words(p.Source, p.Source.Title, p.Lang)
+	out.Content = template.HTML(r.body(p, at, a).out.String())
 	out.ShowTitle = !p.Source.HideH1
 	out.Published, out.Updated = l.date(p.Source.Meta.Date), l.date(p.Source.Meta.Updated)
 	return out

@@ -133,7 +133,11 @@ func written(t testing.TB, d *Document) string {
 
 // content is the filled body of a page.
 func content(w *world, th *theme.Theme, p *site.Page) string {
-	return New(w.Site, th).body(p, place{from: p.Address}).out.String()
+	return filled(New(w.Site, th), p)
+}
+
+func filled(r *Renderer, p *site.Page) string {
+	return r.body(p, place{from: p.Address}, &asking{r: r}).out.String()
 }
 
 func has(list []string, s string) bool { return slices.Contains(list, s) }

@@ -20,7 +20,7 @@ const (
 // img writes a picture of the site. Its shape is said in the markup, so that
 // nothing moves when it arrives. The first one of a page is most likely seen
 // at once; the others are fetched when somebody scrolls to them.
-func (f *filler) img(link page.Link, target site.Target, alt string) {
+func (f *filler) img(link page.Link, target site.Target) {
 	p := f.r.shown[target.Address]
 	if p == nil {
 		p = &site.Picture{}
@@ -42,9 +42,9 @@ func (f *filler) img(link page.Link, target site.Target, alt string) {
 	if height != "" {
 		f.attr("height", height)
 	}
-	f.attr("alt", alt)
-	if title := f.r.fill(f.p.Source, link.Title); title != "" {
-		f.attr("title", title)
+	f.textAttr("alt", link.Alt)
+	if link.Title != "" {
+		f.textAttr("title", link.Title)
 	}
 	f.attrs(attrs)
 	if f.images > 0 {

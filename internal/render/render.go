@@ -61,6 +61,7 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 		}
 	}
 	r.addSearch()
+	r.addBlanks(s.Pages)
 	for _, f := range s.Files {
 		if f.Path == s.Config.Logo && f.Path != "" {
 			r.logo, r.icon = f, f.Address

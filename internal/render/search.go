@@ -20,14 +20,15 @@ func (r *Renderer) addSearch() {
 	}
 }
 
-// Scripts are the search's scripts, one for each set of words; every build of
-// the site contains them.
+// Scripts are the scripts that carry words, the search's and that of pages with
+// blanks, one for each set of words; every build of the site contains them.
 func (r *Renderer) Scripts() []theme.Asset {
 	var out []theme.Asset
 	for _, code := range slices.Sorted(maps.Keys(r.tongues)) {
-		own := r.tongues[code].search
-		if own.Address != "" && !slices.ContainsFunc(out, func(a theme.Asset) bool { return a.Address == own.Address }) {
-			out = append(out, own)
+		for _, own := range []theme.Asset{r.tongues[code].search, r.tongues[code].blanks} {
+			if own.Address != "" && !slices.ContainsFunc(out, func(a theme.Asset) bool { return a.Address == own.Address }) {
+				out = append(out, own)
+			}
 		}
 	}
 	return out

@@ -21,6 +21,7 @@ type tongue struct {
 	site      theme.Site
 	lists     []*site.Page // tags, authors, archive, series, by address
 	search    theme.Asset  // the search's script; of languages that have an A-to-Z list
+	blanks    theme.Asset  // the script of pages with blanks; of languages that have one
 	sum       [32]byte     // of words and site
 	calendar  config.Calendar
 }

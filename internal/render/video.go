@@ -14,7 +14,7 @@ import (
 // of this site is a player that loads nothing before it is asked to, with a
 // link to the file for programs that cannot play it and for paper; one that
 // plays elsewhere is a card with a link.
-func (f *filler) video(link page.Link, target site.Target, alt, src string) bool {
+func (f *filler) video(link page.Link, target site.Target, src string) bool {
 	here := target.Kind == site.ToFile && isFilm(target.Address)
 	place := ""
 	if target.Kind == site.External {
@@ -24,24 +24,24 @@ func (f *filler) video(link page.Link, target site.Target, alt, src string) bool
 	case src == "" || !here && place == "":
 		return false
 	case len(f.links) > 0: // a link cannot hold a player, nor another link
-		f.span("picture-link", orText(alt, path.Base(src)))
+		f.span("picture-link", link.Alt, path.Base(src))
 	case here:
 		f.out.WriteString(`<span class="video"><video controls preload="none" playsinline`)
 		f.attr("src", src)
-		if alt != "" {
-			f.attr("aria-label", alt)
+		if link.Alt != "" {
+			f.textAttr("aria-label", link.Alt)
 		}
 		f.attrs(link.Attrs)
 		f.out.WriteString(`></video> <a`)
 		f.attr("href", src)
 		f.out.WriteByte('>')
-		f.text(orText(alt, path.Base(target.Address)))
+		f.say(link.Alt, path.Base(target.Address))
 		f.out.WriteString(` (` + strings.ToUpper(path.Ext(target.Address)[1:]) + `)</a></span>`)
 	default:
 		f.out.WriteString(`<a class="video-card" target="_blank" rel="noopener noreferrer"`)
 		f.attr("href", src)
 		f.out.WriteString(`><span class="video-title">`)
-		f.text(orText(alt, place))
+		f.say(link.Alt, place)
 		f.out.WriteString(`</span> <span class="video-place">`)
 		f.text(strings.ReplaceAll(f.r.site.Words.Word(f.p.Lang, "video.at"), "{place}", place))
 		f.out.WriteString(`</span></a>`)

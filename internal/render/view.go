@@ -94,15 +94,18 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 	if r.site.Config.Backlinks {
 		v.Page.Backlinks = links(p.Backlinks, at)
 	}
+	a := &asking{r: r}
 	if p.Kind == site.Print {
-		v.Document, v.Page.GraphType = r.document(p, at, l), "website"
+		v.Document, v.Page.GraphType = r.document(p, at, l, a), "website"
+		v.Page.Blanks = a.blanks(at, l)
 		return v, nil
 	}
 	v.Page.Print = link(p.Print, at)
 	v.Page.Sections, v.Page.Items = items(p, at, l)
 	v.Page.Pager, v.Page.PagerText = pager(p, at, l)
 	if p.Source != nil {
-		r.addSource(&v.Page, p, at, l)
+		r.addSource(&v.Page, p, at, l, a)
+		v.Page.Blanks = a.blanks(at, l)
 	}
 	v.Page.Feeds = r.announced(p, at)
 	r.addLinked(&v.Page, p)
@@ -126,17 +129,18 @@ func (r *Renderer) announced(p *site.Page, at place) []theme.Feed {
 }
 
 // addSource adds what only a page with a file of its own has.
-func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue) {
+func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a *asking) {
 	src := p.Source
-	f := r.body(p, at)
+	a.title(v, p, l)
+	f := r.body(p, at, a)
 	v.Content = template.HTML(f.out.String())
-	v.Outline = r.outline(src, f.cuts)
+	v.Outline = r.outline(src, f)
 	v.Sections, v.Items = unlinked(v.Sections, f.linked), unlinked(v.Items, f.linked)
 	v.ShowTitle = !src.HideH1
 	v.Published, v.Updated = l.date(src.Meta.Date), l.date(src.Meta.Updated)
 	v.Status = src.Meta.Status.String()
 	v.Comments = r.comments(p, at, l)
-	v.Control = r.control(p, at, l)
+	v.Control = r.control(p, at, l, a)
 	v.Log = r.log(p, v.Control, at, l)
 	v.Params = plain(p.Params())
 	if base := r.site.Config.EditURL; base != "" {
@@ -223,13 +227,17 @@ func crumbs(p *site.Page, at place) theme.Links {
 
 // outline lists the headings of the second and third level that the edition
 // shows. Fewer than two are no outline.
-func (r *Renderer) outline(src *page.Page, cuts []cut) theme.Headings {
+func (r *Renderer) outline(src *page.Page, f *filler) theme.Headings {
 	out := make(theme.Headings, 0, len(src.Headings))
 	for _, h := range src.Headings {
-		if h.Level < 2 || h.Level > 3 || !r.staff && (h.Staff || within(cuts, h.Part)) {
+		if h.Level < 2 || h.Level > 3 || !r.staff && (h.Staff || within(f.cuts, h.Part)) {
 			continue
 		}
-		out = append(out, theme.Heading{Level: h.Level, Href: fragment(h.ID), Text: r.fill(src, h.Text)})
+		one := theme.Heading{Level: h.Level, Href: fragment(h.ID), Text: r.fill(src, h.Text)}
+		if pattern, open := f.pattern(src, h.Text); open {
+			one.Fill = pattern
+		}
+		out = append(out, one)
 	}
 	if len(out) < 2 {
 		return nil

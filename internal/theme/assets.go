@@ -15,6 +15,7 @@ import (
 const (
 	scriptEntry = "assets/js/site.js"
 	searchEntry = "assets/js/search/search.js"
+	blanksEntry = "assets/js/blanks/blanks.js"
 	styleEntry  = "assets/css/site.css"
 	customSheet = "custom.css"
 	// joint is a sheet that exists only for the bundler: it imports the others
@@ -42,6 +43,8 @@ func (t *Theme) loadAssets(in Input) diag.List {
 	script, more := t.tree.bundle(scriptEntry, nil)
 	findings = append(findings, more...)
 	t.search, more = t.tree.bundle(searchEntry, nil)
+	findings = append(findings, more...)
+	t.blanks, more = t.tree.bundle(blanksEntry, nil)
 	findings = append(findings, more...)
 	sheet, more := t.tree.bundle(joint, sheets)
 	findings = append(findings, more...)

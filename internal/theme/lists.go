@@ -25,7 +25,7 @@ func (l Links) HTML() template.HTML {
 	b.Grow(64 * len(l))
 	for _, link := range l {
 		b.WriteString(`<li>`)
-		anchor(&b, link.Href, link.Name, link.Current)
+		anchor(&b, link.Href, link.Name, "", link.Current)
 		b.WriteString(`</li>`)
 	}
 	return template.HTML(b.String())
@@ -42,7 +42,7 @@ func (l Headings) HTML() template.HTML {
 		} else {
 			b.WriteString(`<li>`)
 		}
-		anchor(&b, h.Href, h.Text, false)
+		anchor(&b, h.Href, h.Text, h.Fill, false)
 		b.WriteString("</li>\n")
 	}
 	return template.HTML(b.String())
@@ -55,7 +55,7 @@ func (l Items) HTML() template.HTML {
 	b.Grow(200 * len(l))
 	for _, item := range l {
 		b.WriteString(`<li>`)
-		anchor(&b, item.Href, item.Name, false)
+		anchor(&b, item.Href, item.Name, "", false)
 		if item.Date.ISO != "" {
 			b.WriteString(` <time datetime="`)
 			escape(&b, item.Date.ISO)
@@ -84,8 +84,9 @@ func (l Items) HTML() template.HTML {
 }
 
 // anchor writes a link within the site. An address with a scheme cannot come
-// here from our own hands, so it is not believed.
-func anchor(b *strings.Builder, href, name string, current bool) {
+// here from our own hands, so it is not believed. fill is the name as the page's
+// reader fills it in, or "".
+func anchor(b *strings.Builder, href, name, fill string, current bool) {
 	if scheme, _, ok := strings.Cut(href, ":"); ok && !strings.ContainsAny(scheme, "/?#") {
 		href = "#"
 	}
@@ -94,6 +95,11 @@ func anchor(b *strings.Builder, href, name string, current bool) {
 	b.WriteByte('"')
 	if current {
 		b.WriteString(` aria-current="page"`)
+	}
+	if fill != "" {
+		b.WriteString(` data-fill-text="`)
+		escape(b, fill)
+		b.WriteByte('"')
 	}
 	b.WriteByte('>')
 	escape(b, name)

@@ -30,10 +30,15 @@ func (t *Theme) Search(words Words, contact Link) Asset {
 	if contact.Href != "" {
 		given.Contact = &asked{contact.Href, contact.Name}
 	}
+	return started("assets/search.js", t.search, searchGlobal, given)
+}
+
+// started is a bundle with a call of what it left under the global's name.
+func started(address string, bundle []byte, global string, given any) Asset {
 	// Texts alone cannot fail; Marshal sorts the keys and writes JavaScript too.
 	data, _ := json.Marshal(given)
-	code := bytes.Join([][]byte{bytes.TrimSpace(t.search), []byte(searchGlobal + ".start("), data, []byte(");\n")}, nil)
-	return Asset{fingerprinted("assets/search.js", code), code}
+	code := bytes.Join([][]byte{bytes.TrimSpace(bundle), []byte(global + ".start("), data, []byte(");\n")}, nil)
+	return Asset{fingerprinted(address, code), code}
 }
 
 // asked is whom a reader may ask.

@@ -33,8 +33,17 @@ func TestSearch(t *testing.T) {
 	if mean.Address == a.Address || strings.ContainsAny(end, "<>\u2028") || !strings.Contains(end, `"contact":{"href":"mailto:a@b.example","name":"a@b.example"}`) {
 		t.Error(end)
 	}
+	blanks := string(th.Blanks(words, true).Data)
+	if !strings.Contains(blanks, `"days":["{day} {month} {year}","January",`) || !strings.Contains(blanks, `"title":"Make it yours"`) || strings.Contains(string(th.Blanks(words, false).Data), "January") {
+		t.Errorf("the script of blanks is given …%s", blanks[strings.LastIndex(blanks, "start("):])
+	}
+	for _, never := range []string{"import ", "export ", "eval(", "innerHTML", "new Function", "fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket"} {
+		if strings.Contains(blanks, never) {
+			t.Errorf("the script of blanks says %q", never)
+		}
+	}
 	for _, asset := range th.Assets {
-		if strings.Contains(asset.Address, "search") {
+		if strings.Contains(asset.Address, "search") || strings.Contains(asset.Address, "blanks") {
 			t.Errorf("%s is among the assets of every language", asset.Address)
 		}
 	}

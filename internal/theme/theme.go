@@ -40,6 +40,7 @@ type Theme struct {
 	Script string  // address of the bundled script
 
 	search   []byte                        // the search's script, before anybody gives it words
+	blanks   []byte                        // the script of pages with blanks, likewise
 	layouts  map[string]*template.Template // what Execute runs, by layout name
 	tree     *tree
 	input    [32]byte
@@ -146,5 +147,6 @@ func (t *Theme) sum() [32]byte {
 		put("asset", a.Address, a.Data)
 	}
 	put("search", searchEntry, t.search)
+	put("blanks", blanksEntry, t.blanks)
 	return [32]byte(h.Sum(nil))
 }

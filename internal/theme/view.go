@@ -45,9 +45,10 @@ type Page struct {
 	Lang, Dir string // BCP 47; "ltr" or "rtl"
 
 	Title     string
-	HeadTitle string // for the browser's tab: page and site
-	Summary   string // plain text; may be empty
-	ShowTitle bool   // false when the content begins with the title itself
+	Heading   template.HTML // the title with its blanks as places to fill in; "" without any
+	HeadTitle string        // for the browser's tab: page and site
+	Summary   string        // plain text; may be empty
+	ShowTitle bool          // false when the content begins with the title itself
 
 	Canonical string // the full pretty address; "" without a base URL
 
@@ -90,6 +91,8 @@ type Page struct {
 
 	Print Link // to the folder's document for paper; Href is "" where there is none
 
+	Blanks Blanks // what is left to the reader to fill in
+
 	Params any // the page's whole front matter, as plain maps, lists and texts
 }
 
@@ -112,6 +115,14 @@ type Heading struct {
 	Level int
 	Href  string // "#id"
 	Text  string
+	Fill  string // the text with blanks that the reader fills in, such as %{name}; "" without any
+}
+
+// Blanks is what a page, or a document, leaves to its reader to fill in. Both
+// fields are empty where it leaves nothing.
+type Blanks struct {
+	Script string      // address of the script that makes a form of it
+	Data   template.JS // what is asked for, as JSON, safe inside a script element
 }
 
 // Item is one entry of a list.
@@ -157,8 +168,9 @@ type Control struct {
 	Reviewed   Date // last
 	Review     Date // next; empty for documents that are no longer in force
 	Overdue    bool // the next review lies behind us
-	Department string
-	Applies    string // in which jurisdictions
+	Department template.HTML
+	Applies    template.HTML // in which jurisdictions
+	OwnerText  template.HTML // the owner's name with its blanks as places to fill in; "" without any
 	Replaces   Links
 	Printed    string // for the margin of a printed page; "" unless Controlled
 }
@@ -215,7 +227,8 @@ type Part struct {
 	Lang, Dir string // "" when they are the document's
 
 	Title              string
-	ShowTitle          bool // false when the content begins with the title itself
+	Heading            template.HTML // as a page has it
+	ShowTitle          bool          // false when the content begins with the title itself
 	Type, TypeName     string
 	Published, Updated Date
 	Banners            []Banner
