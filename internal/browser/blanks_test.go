@@ -70,6 +70,8 @@ func TestBlanks(t *testing.T) {
 	tab.is(`document.querySelector(".prose").innerText.startsWith("<img")`, count+` === "1 of 1"`, kept+` === ""`, `!document.querySelector(".fill-box").open`)
 	tab.eval(`document.querySelector("[data-blank]").click()`, nil)
 	tab.is(`document.querySelector(".fill-box").open`, fmt.Sprintf(`document.activeElement === (`+answer+`)`, "shop"))
+	tab.eval(`document.querySelector('[data-do="back"]').click()`, nil)
+	tab.is(`document.activeElement.matches("[data-blank]")`, `!document.querySelector('[data-do="back"]').checkVisibility()`)
 	// The document for paper is filled in as its pages are.
 	tab.open(w.base + "rules/print/index.html")
 	tab.is(`document.querySelector(".contents").innerText.includes("Opening day at <img")`, `document.querySelector(".document").innerText.includes("On 4 March 2019 <img")`)

@@ -168,7 +168,7 @@ const frames = `Promise.all(%s.map(page => new Promise(done => {
 				if (name === "href" && /^[\s]*[\\/]{2}/.test(value)) wrong.push("an address without a scheme: " + e.outerHTML);
 			}
 			if (e.matches("iframe, object, embed, base, style, meta[http-equiv]")) wrong.push("a " + e.localName + " element");
-			if (e.matches("script:not([type='application/ld+json'])") && !(e.textContent === "" && new URL(e.src).pathname.startsWith("/assets/"))) wrong.push("a script: " + e.outerHTML);
+			if (e.matches("script:not([type='application/ld+json'], [type='application/json'])") && !(e.textContent === "" && new URL(e.src).pathname.startsWith("/assets/"))) wrong.push("a script: " + e.outerHTML);
 		}
 		frame.remove();
 		done(wrong.slice(0, 5).map(w => page + ": " + w.slice(0, 300)));

@@ -47,3 +47,23 @@ func TestFacts(t *testing.T) {
 		}
 	}
 }
+
+// TestSavedAnswers holds that the file in which a reader's answers are saved is
+// a profile, and that of other profiles only the names count.
+func TestSavedAnswers(t *testing.T) {
+	files := []source.File{
+		{Path: "_profiles/broken.yaml", Data: []byte("town: [\n")},
+		{Path: "_profiles/client.json", Data: []byte("{\n  \"shop\": \"Sam's\",\n  \"story\": \"One.\\nTwo.\"\n}\n")},
+		{Path: "_profiles/other.yaml", Data: []byte("town: Lindlow\n")},
+	}
+	c, diags := Load(Input{Profiles: files, Profile: "client"})
+	if len(diags) > 0 || len(c.Values) != 2 || c.Values["shop"] != "Sam's" || c.Values["story"] != "One.\nTwo." {
+		t.Error(c.Values, diags)
+	}
+	if !c.Profiled["shop"] || !c.Profiled["town"] || c.Profiled["x"] {
+		t.Error(c.Profiled)
+	}
+	if c, diags := Load(Input{Profiles: files}); c.Values != nil || !c.Profiled["town"] || len(diags) > 0 {
+		t.Error(c.Values, c.Profiled, diags)
+	}
+}

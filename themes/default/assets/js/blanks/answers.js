@@ -62,7 +62,8 @@ export function namesIn(pattern) {
   return names;
 }
 
-const longest = 20000;
+/** Characters of one answer. */
+export const longest = 20000;
 
 /**
  * Reads answers that were written as JSON: texts by name. What is none is left
@@ -74,7 +75,7 @@ export function parse(text) {
   try {
     const all = JSON.parse(text ?? "null");
     if (!all || typeof all !== "object" || Array.isArray(all)) return null;
-    const typed = new Map(Object.entries(all).filter(([name, value]) => /^[A-Za-z][\w.-]{0,99}$/.test(name) && typeof value === "string" && value.length <= longest));
+    const typed = new Map(Object.entries(all).filter(([name, value]) => /^[A-Za-z][\w.-]*$/.test(name) && typeof value === "string" && value.length <= longest));
     return typed.size || !Object.keys(all).length ? typed : null;
   } catch {
     return null;

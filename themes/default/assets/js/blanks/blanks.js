@@ -68,7 +68,7 @@ function start({ words, days }) {
   store.probe();
   update();
   const box = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".fill-box"));
-  if (box && matchMedia(desk).matches) box.open = true;
+  if (box?.closest(".beside") && matchMedia(desk).matches) box.open = true;
   if (!navigator.clipboard) document.querySelector('[data-do="copy"]')?.setAttribute("hidden", "");
 
   listen({
@@ -152,6 +152,8 @@ function listen(acts) {
     /** @type {any} */ (all[all.indexOf(field) + 1])?.focus();
   });
 
+  /** @type {HTMLElement | undefined} the gap that one came from */
+  let gap;
   // Where one is, in the text too; and from a gap to its field.
   const here = (/** @type {string} */ name) => {
     for (const place of document.querySelectorAll("[data-blank]")) place.classList.toggle("blank-here", place.getAttribute("data-blank") === name);
@@ -163,6 +165,11 @@ function listen(acts) {
     if (!field || event.target.closest("a[href], button, summary, label")) return;
     field.closest("details").open = true;
     field.focus();
+    // Where the form is not beside the text, there is a way back to the gap.
+    const back = part(".fill-back");
+    gap = place;
+    back.hidden = !!place.closest(".article")?.querySelector(":scope > .beside") && matchMedia(desk).matches;
+    field.after(back);
   });
 
   const ask = (/** @type {boolean} */ yes) => {
@@ -178,6 +185,11 @@ function listen(acts) {
   });
   on("click", "[data-do]", (button) => {
     switch (button.dataset.do) {
+      case "back":
+        part(".fill-back").hidden = true;
+        gap?.setAttribute("tabindex", "-1");
+        gap?.scrollIntoView({ block: "center" });
+        return gap?.focus({ preventScroll: true });
       case "save": return acts.save();
       case "copy": return acts.copy();
       case "open": return part(".fill-do input").click();

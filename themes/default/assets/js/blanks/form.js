@@ -2,7 +2,7 @@
 // The form in which readers answer: a field for each blank of the page. It is
 // made of the page's description alone, so that the preview finds the same form
 // in a page that is to come; what was typed is put into the fields afterwards.
-import { valueOf } from "./answers.js";
+import { longest, valueOf } from "./answers.js";
 
 /**
  * @typedef {import("./answers.js").Field} Field
@@ -24,11 +24,12 @@ export function makeForm(page, fields, words) {
   const rows = fields.map((field) => row(make, field, words));
   return make("details", { class: "fill-box" },
     make("summary", {}, make("span", { class: "fill-title" }, words.title), make("span", { class: "fill-count" })),
-    make("form", { class: "fill-form", "aria-label": words.title, autocomplete: "off", novalidate: "" },
+    make("form", { class: "fill-form", autocomplete: "off", novalidate: "" },
       make("progress", { "aria-hidden": "true", max: String(fields.length), value: "0" }),
       make("p", { class: "fill-intro" }, words.intro),
       make("p", { class: "fill-state" }),
       make("fieldset", {}, make("legend", { class: "visually-hidden" }, words.title), rows),
+      make("div", { class: "fill-back", hidden: "" }, button("back")),
       make("div", { class: "fill-do" }, button("save"), button("copy"), button("open"), button("forget"),
         make("input", { type: "file", accept: ".json,application/json", hidden: "", "aria-label": words.open })),
       make("div", { class: "fill-sure", role: "group", "aria-label": words.sure, hidden: "" },
@@ -51,7 +52,7 @@ function maker(page) {
 /** @param {Make} make @param {Field} field @param {Words} words */
 function row(make, field, words) {
   const id = "blanks:" + field.name;
-  const help = [field.help, field.example && words.example.replace("{example}", () => field.example ?? "")].filter(Boolean).join(" ");
+  const help = [field.help, field.example && field.kind !== "choice" && words.example.replace("{example}", () => field.example ?? "")].filter(Boolean).join(" ");
   const common = { id, "data-answer": field.name, "aria-describedby": help ? id + ":help" : undefined };
   return make("div", { class: "fill-field" },
     make("label", { for: id }, capital(field.label)),
@@ -61,14 +62,14 @@ function row(make, field, words) {
 
 /** @param {Make} make @param {Field} field @param {Record<string, string | undefined>} common @param {Words} words */
 function input(make, { kind, options = [] }, common, words) {
-  if (kind === "long") return make("textarea", { ...common, rows: "3" });
+  if (kind === "long") return make("textarea", { ...common, rows: "3", maxlength: String(longest) });
   if (kind === "choice") return make("select", common, make("option", { value: "" }, words.choose), options.map((value) => make("option", { value }, value)));
   /** @type {Record<string, Record<string, string>>} */
   const own = {
     number: { inputmode: "decimal" }, date: { type: "date" },
     phone: { type: "tel", autocomplete: "tel" }, "e-mail": { type: "email", autocomplete: "email" },
   };
-  return make("input", { type: "text", enterkeyhint: "next", ...common, ...own[kind ?? ""] });
+  return make("input", { type: "text", enterkeyhint: "next", maxlength: String(longest), ...common, ...own[kind ?? ""] });
 }
 
 const capital = (/** @type {string} */ text) => text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase());
