@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"peppermill/internal/diag"
-	"peppermill/internal/page"
 	"peppermill/internal/scaffold"
 	"peppermill/internal/site"
 	"peppermill/internal/source"
@@ -25,10 +24,11 @@ type keeping struct {
 // day is today.
 func (d *desk) keep(c scaffold.Change, version string, after *site.Site, keep keeping) ([]scaffold.Change, error) {
 	src := sourceAt(after, c.Path)
-	text, err := scaffold.Keep(c.Path, c.New, version, scaffold.Facts{
-		Title: string(page.Text(src.Title).Fill(func(name string) string { value, _ := after.Value(src, name); return value })),
-		Value: func(name string) (string, bool) { return after.Value(src, name) }, Blanks: src.Blanks,
-	})
+	facts := scaffold.Facts{Value: func(name string) (string, bool) { return after.Value(src, name) }, Blanks: src.Blanks}
+	if !src.HideH1 { // else the text begins with it
+		facts.Title = src.Title.Fill(func(name string) string { value, _ := after.Value(src, name); return value })
+	}
+	text, err := scaffold.Keep(c.Path, c.New, version, facts)
 	if err != nil {
 		return nil, err
 	}

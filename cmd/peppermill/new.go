@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -15,39 +17,69 @@ import (
 )
 
 func (a *app) newCommand() *cobra.Command {
-	var f siteFlags
-	var title string
+	var f newFlags
 	var kinds []string
 	var about strings.Builder
-	for _, k := range scaffold.Kinds() {
+	for i, k := range scaffold.Kinds() {
 		kinds = append(kinds, k.Name)
-		fmt.Fprintf(&about, "\n  %-10s %s", k.Name, k.About)
+		if i < scaffold.Usual {
+			fmt.Fprintf(&about, "\n  %-10s %s", k.Name, k.About)
+		}
 	}
 	cmd := &cobra.Command{
-		Use:   "new <" + strings.Join(kinds, "|") + "> <name>",
+		Use:   "new <" + strings.Join(kinds[:scaffold.Usual], "|") + "> <name>",
 		Short: "Begin a page: a policy, how-to, checklist, story, article or plain page",
 		Long: `Begin a page in the right folder, with its shape in place. The name becomes the
 file's name and the title; a path with a slash is kept as it is.
 ` + about.String() + `
 
+new --all lists every sort of page.
+
+With --from a page is begun from another: new course --from a policy makes a
+course with modules, whose goals, practice and quiz are taken from what the
+policy says; new policy --from a worksheet that somebody has filled in, or from
+a file of answers (JSON: name and text), makes a draft of the policy.
+
 All but the plain page begin as drafts, as what they hold are prompts and not
 yet your words. It never overwrites a file.`,
-		Example:   "  peppermill new policy late-deliveries\n  peppermill new story \"The lost umbrella\"\n  peppermill new how-to kitchen/closing.md --title \"Closing the kitchen\"",
+		Example:   "  peppermill new policy late-deliveries\n  peppermill new story \"The lost umbrella\"\n  peppermill new how-to kitchen/closing.md --title \"Closing the kitchen\"\n  peppermill new course --from policies/refunds.md\n  peppermill new policy --from worksheets/refunds.md refunds",
 		ValidArgs: kinds,
-		Args:      newArgs,
-		RunE:      func(cmd *cobra.Command, args []string) error { return a.new(cmd.Context(), &f, args, title) },
+		Args:      f.args,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case f.all:
+				return a.kinds()
+			case f.from != "":
+				return a.newFrom(cmd.Context(), &f, args)
+			}
+			return a.new(cmd.Context(), &f, args)
+		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&title, "title", "", "the page's title (default made from the name)")
+	flags.StringVar(&f.title, "title", "", "the page's title (default made from the name)")
+	flags.StringVar(&f.from, "from", "", "begin a course from a policy, or a policy from a worksheet or a file of answers")
+	flags.BoolVar(&f.all, "all", false, "list every sort of page, and begin none")
 	flags.StringVarP(&f.source, "source", "s", "", `folder of the content (default "content", or this folder where there is none)`)
 	flags.StringVar(&f.clock, "clock", "", "date an article or story by this day, such as 2026-01-31")
 	return cmd
 }
 
-func newArgs(cmd *cobra.Command, args []string) error {
-	list := "write one of: " + strings.Join(cmd.ValidArgs, ", ")
+// newFlags are those of new.
+type newFlags struct {
+	siteFlags
+	title string
+	from  string // what it is made from; "" for prompts
+	all   bool
+}
+
+func (f *newFlags) args(cmd *cobra.Command, args []string) error {
+	list := "write one of: " + strings.Join(cmd.ValidArgs[:scaffold.Usual], ", ")
 	switch {
+	case f.all && len(args) > 0:
+		return usage{"--all lists every sort of page, and begins none", "leave out --all, or " + args[0]}
+	case f.all:
+		return nil
 	case len(args) == 0:
 		return usage{"new needs to know what to begin, and a name", list + ", then a name: peppermill new policy late-deliveries"}
 	case len(args) > 2:
@@ -60,13 +92,28 @@ func newArgs(cmd *cobra.Command, args []string) error {
 		}
 		return u
 	}
+	if f.from != "" && len(args) == 1 {
+		return nil
+	}
 	if len(args) == 1 || strings.TrimSpace(args[1]) == "" {
 		return usage{"new needs a name for the " + args[0], "such as: peppermill new " + args[0] + " late-deliveries"}
 	}
 	return nil
 }
 
-func (a *app) new(ctx context.Context, f *siteFlags, args []string, title string) error {
+// kinds lists every sort of page that can be begun.
+func (a *app) kinds() error {
+	if a.json {
+		return jsonLines(a.stdout, scaffold.Kinds())
+	}
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	for _, k := range scaffold.Kinds() {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", k.Name, cmp.Or(k.Folder, "."), k.About)
+	}
+	return w.Flush()
+}
+
+func (a *app) new(ctx context.Context, f *newFlags, args []string) error {
 	day, err := now(f.clock, os.Getenv("SOURCE_DATE_EPOCH"))
 	if err != nil {
 		return err
@@ -77,7 +124,7 @@ func (a *app) new(ctx context.Context, f *siteFlags, args []string, title string
 		return err
 	}
 	kind, _ := scaffold.FindKind(args[0])
-	file, err := scaffold.NewPage(kind, args[1], title, folders, day)
+	file, err := scaffold.NewPage(kind, args[1], f.title, folders, day)
 	if err != nil {
 		return plainly(err)
 	}

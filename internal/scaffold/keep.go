@@ -46,7 +46,7 @@ func KeptPaths(name, version string) (away, shown string) {
 
 // Facts are what a build knows of a page that is put away.
 type Facts struct {
-	Title  string                           // blanks filled
+	Title  string                           // blanks filled; "" where the text begins with it
 	Blanks []page.Blank                     // of its text
 	Value  func(name string) (string, bool) // of a blank
 }
@@ -76,7 +76,9 @@ func (s *sheet) kept(version, title string) string {
 			b.WriteString(key + ": [" + strings.Join(values, ", ") + "]" + s.eol)
 		}
 	}
-	line("title", answer{title + " (" + version + ")"}.YAML())
+	if title != "" {
+		line("title", answer{title + " (" + version + ")"}.YAML())
+	}
 	if !meta.TypeImplied || typeAt(path.Join(path.Dir(s.path), "x.md")) != meta.Type {
 		line("type", written(meta.Type)...)
 	}
@@ -142,6 +144,15 @@ func asText(value, before string) string {
 	text := answer{tidy(value)}.String()
 	if strings.Trim(before, " \t>") != "" || text == "" {
 		return text
+	}
+	return guarded(text)
+}
+
+// guarded keeps Markdown at the beginning of a line from being the beginning
+// of a list, a heading or a definition.
+func guarded(text string) string {
+	if text == "" {
+		return ""
 	}
 	if digits := len(text) - len(strings.TrimLeft(text, "0123456789")); digits > 0 && digits < len(text) && strings.IndexByte(".)", text[digits]) >= 0 {
 		return text[:digits] + `\` + text[digits:]

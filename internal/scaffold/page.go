@@ -18,14 +18,15 @@ var pageFiles embed.FS
 
 // Kind is a sort of page that can be begun, under its plain name.
 type Kind struct {
-	Name   string
-	Type   string // as schema knows it
-	Folder string // where it goes unless the content has another folder for it
-	Draft  bool   // it begins as a draft, as it holds prompts and not yet anybody's words
-	About  string // what it is for, in a few words
+	Name   string `json:"name"`
+	Type   string `json:"type"`             // as schema knows it
+	Folder string `json:"folder,omitempty"` // where it goes unless the content has another folder for it
+	Draft  bool   `json:"draft"`            // it begins as a draft, as it holds prompts and not yet anybody's words
+	About  string `json:"about"`            // what it is for, in a few words
 }
 
-// Kinds are all of them, most usual first.
+// Kinds are all of them, most usual first. The first [Usual] are those that one
+// is offered; the others are for whoever asks for all.
 func Kinds() []Kind {
 	return []Kind{
 		{"policy", "policy", "policies", true, "a promise, the reason for it and what we do"},
@@ -34,8 +35,18 @@ func Kinds() []Kind {
 		{"story", "case-study", "stories", true, "what happened, and what we learnt"},
 		{"article", "article", "articles", true, "a dated post"},
 		{"page", "page", "", false, "anything else; an empty page with a title"},
+		{"playbook", "playbook", "playbooks", true, "policies and how-tos in the order in which they are used"},
+		{"standard", "standard", "standards", true, "what good work looks like, and what is not good enough"},
+		{"role", "role", "roles", true, "a hat: what it is responsible for, who wears it, who stands in"},
+		{"term", "term", "glossary", true, "a word that you use in your own way"},
+		{"worksheet", "worksheet", "worksheets", true, "a sheet to fill in; new policy --from makes a policy of it"},
+		{"course", "course", "courses", true, "what somebody new learns; new course --from makes one of a policy"},
+		{"module", "module", "modules", true, "one lesson, with practice and a quiz"},
 	}
 }
+
+// Usual is how many of [Kinds] are offered at first.
+const Usual = 6
 
 // FindKind finds a kind by its plain name, or by schema's name or synonym for
 // its type.
