@@ -13,10 +13,15 @@
 // changed, nothing is written anew: comments, order, quotes and line ends stay.
 // What was made is read again and must say what was meant, and nothing else
 // may have changed; else there is a refusal with the place and what to write.
+// [Keep] is the text of a version, as it will be shown once it is no longer in
+// force; [Replace] makes its file together with the change.
+//
+// What a policy says in, a course that teaches it out ([Course]); what somebody
+// wrote on a worksheet in, the draft of a policy out ([Policy]).
 //
 // It never overwrites a file that it has not read, never leaves the folder it
 // is given, never follows a link, and reads no content but the pages that it
-// is to change.
+// is to change and the texts that it has put away itself.
 //
 // Start at [Starter] and [NewPage], then [Create]; or at [Approve], then
 // sheet.go and [Replace].
