@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"peppermill/internal/diag"
@@ -32,23 +33,40 @@ type Change struct {
 	Because  Text // what somebody had said or asked for
 	By       Text
 	Material bool // readers must know of it, and sign again if they sign
+	Said     bool // somebody said whether it is; else [Control.Log] goes by the versions
 	Staff    bool // for the staff edition only
 	Pos      diag.Pos
 }
 
 // Log is the document's log with the newest entry first. Entries of one day
 // keep their order, turned round where the log runs from old to new. Where a
-// day is missing the author's order counts.
+// day is missing the author's order counts. Where nobody said whether a change
+// is material, it is small if its version is the one before with another
+// number behind the point.
 func (c Control) Log() []Change {
 	log := slices.Clone(c.Changes)
 	if n := len(log); n > 1 && !log[0].Date.IsZero() && log[0].Date.Time.Before(log[n-1].Date.Time) {
 		slices.Reverse(log)
 	}
-	if slices.ContainsFunc(log, func(c Change) bool { return c.Date.IsZero() }) {
-		return log
+	if !slices.ContainsFunc(log, func(c Change) bool { return c.Date.IsZero() }) {
+		slices.SortStableFunc(log, func(a, b Change) int { return b.Date.Time.Compare(a.Date.Time) })
 	}
-	slices.SortStableFunc(log, func(a, b Change) int { return b.Date.Time.Compare(a.Date.Time) })
+	for i := range log {
+		if c := &log[i]; !c.Said {
+			c.Material = i+1 == len(log) || whole(c.Version) == "" || whole(c.Version) != whole(log[i+1].Version)
+		}
+	}
 	return log
+}
+
+// whole is the part of a version before its first point: 2 of 2.1. It is empty
+// where the version is no number of that kind.
+func whole(version string) string {
+	first, rest, _ := strings.Cut(strings.TrimPrefix(version, "v"), ".")
+	if len(first) > 3 || strings.Trim(first+rest, "0123456789.") != "" {
+		return ""
+	}
+	return first
 }
 
 // Signed is the version that a reader has signed for, or is to sign: that of

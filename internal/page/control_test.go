@@ -53,6 +53,11 @@ func TestLog(t *testing.T) {
 		{"2.1", []Change{{Version: "1.0", Date: day(1), Material: true}, {Version: "2.0", Date: day(2), Material: true}, {Version: "2.1", Date: day(2)}}, "2.1 2.0 1.0", "2.0"},
 		{"2.0", []Change{{Version: "2.0", Date: day(3), Material: true}, {Version: "1.0", Date: day(1)}, {Version: "1.1", Date: day(2)}}, "2.0 1.1 1.0", "2.0"},
 		{"1.1", []Change{{Version: "1.1"}, {Version: "1.0", Date: day(1)}}, "1.1 1.0", "1.0"},
+		{"2.0", []Change{{Version: "2.0", Date: day(3)}, {Version: "1.0", Date: day(1)}}, "2.0 1.0", "2.0"},
+		{"2.0", []Change{{Version: "2.0", Date: day(3), Said: true}, {Version: "1.0", Date: day(1)}}, "2.0 1.0", "1.0"},
+		{"v1.2.3", []Change{{Version: "v1.2.3", Date: day(3)}, {Version: "v1.2", Date: day(1)}}, "v1.2.3 v1.2", "v1.2"},
+		{"2026-03", []Change{{Version: "2026-03", Date: day(3)}, {Version: "2026-02", Date: day(1)}}, "2026-03 2026-02", "2026-03"},
+		{"2026.3", []Change{{Version: "2026.3", Date: day(3)}, {Version: "2026.2", Date: day(1)}}, "2026.3 2026.2", "2026.3"},
 		{"3.0", []Change{{Version: "1.1", Date: day(2)}, {Version: "1.0", Date: day(1), Material: true}}, "1.1 1.0", "3.0"},
 	} {
 		control := Control{Version: c.version, Changes: c.changes}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,12 +27,14 @@ func (r *Renderer) log(p *site.Page, c theme.Control, at place, l *tongue) theme
 	}
 	ids := takenIDs(src)
 	out.ID = ids.take("changes")
-	for _, change := range src.Meta.Control.Log() {
-		if change.Staff && !r.staff {
-			continue
-		}
+	control := src.Meta.Control
+	if !r.staff {
+		control.Changes = slices.DeleteFunc(slices.Clone(control.Changes), func(c page.Change) bool { return c.Staff })
+	}
+	log := control.Log()
+	for i, change := range log {
 		e := theme.Change{
-			Version: r.fill(src, page.Text(change.Version)), Date: l.date(change.Date), Material: change.Material,
+			Version: r.fill(src, page.Text(change.Version)), Date: l.date(change.Date), Material: change.Material && i+1 < len(log), // the first is none
 			Summary: r.fill(src, change.Summary), Because: r.fill(src, change.Because), By: r.fill(src, change.By),
 		}
 		if old := texts[e.Version]; old != nil && e.Version != "" {
@@ -48,12 +51,12 @@ func (r *Renderer) log(p *site.Page, c theme.Control, at place, l *tongue) theme
 			out.Opens = append(out.Opens, theme.Since{ID: id, Version: out.Changes[i].Version})
 		}
 	}
-	r.signing(&out, p, c, l)
+	r.signing(&out, p, c, control.Signed(), l)
 	return out
 }
 
 // signing says which version is signed for, and gives the staff a sheet for it.
-func (r *Renderer) signing(out *theme.Log, p *site.Page, c theme.Control, l *tongue) {
+func (r *Renderer) signing(out *theme.Log, p *site.Page, c theme.Control, signed string, l *tongue) {
 	m := &p.Source.Meta
 	inForce := m.Status == page.Approved || m.Status == page.Current
 	word := m.Control.Acknowledge
@@ -65,7 +68,7 @@ func (r *Renderer) signing(out *theme.Log, p *site.Page, c theme.Control, l *ton
 			return // nobody signs for what is not published
 		}
 	}
-	signed := r.fill(p.Source, page.Text(m.Control.Signed()))
+	signed = r.fill(p.Source, page.Text(signed))
 	say := func(key string) string {
 		return strings.NewReplacer("{version}", c.Version, "{signed}", signed, "{title}", p.Title).Replace(l.words.Get(key))
 	}

@@ -26,8 +26,8 @@ func logged(t *testing.T) (*world, *site.Page) {
 		Changes: []page.Change{
 			{Version: "1.0", Date: on(2024, 1, 9)},
 			{Version: "2.0", Date: on(2026, 3, 1), Summary: "Free, says %{boss}", Because: "Ann <waited>", By: "%{boss}", Material: true},
-			{Version: "2.0-b", Date: on(2026, 4, 1), Summary: "Limits", Staff: true},
-			{Version: "2.1", Date: on(2026, 5, 1), Summary: "A comma"},
+			{Version: "2.0-b", Date: on(2026, 4, 1), Summary: "Limits", Staff: true, Said: true},
+			{Version: "2.1", Date: on(2026, 5, 1), Summary: "A comma", Said: true},
 		}}}
 	old.Source.Meta.Control.Version, old.Successor = "1.0", p
 	p.Earlier = []*site.Page{old}

@@ -17,21 +17,32 @@ func ChangeColumns() []string {
 // that name. An entry without a version, a day and a summary is none. A day
 // that nobody can read is left out; whoever wrote it is told elsewhere.
 func ChangeOf(cell func(column string) page.Cell) (page.Change, bool) {
-	text := func(column string) page.Text { return page.Text(strings.TrimSpace(string(cell(column).Text))) }
+	text := func(column string) page.Text {
+		said := strings.TrimSpace(string(cell(column).Text))
+		if strings.Trim(said, "-–—") == "" {
+			return "" // a stroke through the cell
+		}
+		return page.Text(said)
+	}
 	c := page.Change{Version: string(text("version")), Summary: text("summary"), Because: text("because"), By: text("by"), Pos: cell("version").Pos}
 	if d, problem := ParseDate(string(text("date"))); problem == nil {
 		c.Date = d
 	}
-	c.Material = material(string(text("material")))
+	c.Material, c.Said = material(string(text("material")))
 	return c, c.Version != "" || c.Summary != "" || !c.Date.IsZero()
 }
 
-// material understands yes as tables have it, in several languages or as a tick.
-func material(word string) bool {
-	if value, ok := yesNo(page.Value{Kind: page.Scalar, Text: word}); ok {
-		return value
+// material understands yes and no as tables have them, in several languages or
+// as a tick.
+func material(word string) (is, said bool) {
+	if is, said = yesNo(page.Value{Kind: page.Scalar, Text: word}); said {
+		return is, true
 	}
-	return slices.Contains([]string{"ja", "oui", "sí", "si", "sì", "sim", "x", "✓", "✔"}, strings.ToLower(word))
+	switch strings.ToLower(word) {
+	case "ja", "oui", "sí", "si", "sì", "sim", "x", "✓", "✔":
+		return true, true
+	}
+	return false, slices.Contains([]string{"nein", "non", "nee", "não", "✗"}, strings.ToLower(word))
 }
 
 // changes reads the log that stands in the front matter: a list of maps.

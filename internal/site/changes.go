@@ -30,10 +30,11 @@ func (s *Site) Changes() []Change {
 		if p.Broken || unready(&p.Meta) || p.Meta.Status == page.Superseded || p.Meta.Status == page.Retired {
 			return
 		}
-		for _, c := range p.Meta.Control.Log() {
-			if c.Staff && !s.staff {
-				continue
-			}
+		control := p.Meta.Control
+		if !s.staff {
+			control.Changes = slices.DeleteFunc(slices.Clone(control.Changes), func(c page.Change) bool { return c.Staff })
+		}
+		for _, c := range control.Log() {
 			all = append(all, Change{
 				Source: p, Page: at, Title: s.fill(p, p.Title), Version: c.Version, Day: c.Date, Material: c.Material,
 				Summary: s.fill(p, c.Summary), Because: s.fill(p, c.Because), By: s.fill(p, c.By),

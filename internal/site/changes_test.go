@@ -19,7 +19,7 @@ func TestChanges(t *testing.T) {
 	log := func(changes ...page.Change) page.Control { return page.Control{Changes: changes} }
 	in := Input{Config: &config.Config{Values: map[string]string{"who": "Ann"}}, Now: day(31).Time, Pages: []*page.Page{
 		src("a.md", page.Meta{Control: log(page.Change{Version: "1.0", Date: day(1)}, page.Change{Version: "2.0", Date: day(5), Summary: "Free", Because: "%{who} asked", Material: true})}),
-		src("b.md", page.Meta{Control: log(page.Change{Version: "7", Date: day(5)}, page.Change{Version: "6"}, page.Change{Version: "limits", Date: day(6), Staff: true})}),
+		src("b.md", page.Meta{Control: log(page.Change{Version: "7", Date: day(5)}, page.Change{Version: "6", Said: true}, page.Change{Version: "limits", Date: day(6), Staff: true})}),
 		src("a-1.0.md", page.Meta{Status: page.Superseded, Control: page.Control{Version: "1.0", SupersededBy: page.Ref{Text: "a.md"}, Changes: []page.Change{{Version: "old", Date: day(9)}}}}),
 		src("draft.md", page.Meta{Draft: true, Control: log(page.Change{Version: "draft", Date: day(9)})}),
 		src("broken.md", page.Meta{Control: log(page.Change{Version: "broken", Date: day(9)})}),
@@ -27,8 +27,8 @@ func TestChanges(t *testing.T) {
 	}}
 	in.Pages[4].Broken = true
 	for edition, want := range map[page.Visibility]string{
-		page.Public: "2.0 a.md true true Ann asked;7 b.md true false ;9 staff.md false false ;1.0 a.md true false ;6 b.md true false ;",
-		page.Staff:  "limits b.md true false ;2.0 a.md true true Ann asked;7 b.md true false ;9 staff.md true false ;1.0 a.md true false ;6 b.md true false ;",
+		page.Public: "2.0 a.md true true Ann asked;7 b.md true true ;9 staff.md false true ;1.0 a.md true true ;6 b.md true false ;",
+		page.Staff:  "limits b.md true true ;2.0 a.md true true Ann asked;7 b.md true true ;9 staff.md true true ;1.0 a.md true true ;6 b.md true false ;",
 	} {
 		in.Config.Edition = edition
 		s, _ := Link(in)
