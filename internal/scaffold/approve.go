@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -22,6 +23,10 @@ type Approval struct {
 	Because  string // what somebody had said or asked for; may be empty
 	Material bool   // readers must know, and sign again
 	Version  string // "" counts on from the last one
+
+	// Table is the table of changes in the page's text, which then gets the
+	// line of changes; without rows there is none.
+	Table page.Structure
 }
 
 // Approve returns the text of a page as it stands once it is approved, and its
@@ -42,15 +47,20 @@ func Approve(path string, text []byte, a Approval) (approved []byte, version str
 	if meta.Status == page.Superseded || meta.Status == page.Retired {
 		return nil, "", &Error{Text: "this page is " + meta.Status.String(), Hint: "approve the page that counts now, or take the line with its status out", At: s.place("status")}
 	}
-	first := meta.Control.Version == "" || strings.HasPrefix(meta.Control.Version, "0")
+	before := cmp.Or(meta.Control.Version, newest(a.Table))
+	first := before == "" || strings.HasPrefix(before, "0")
 	if version = a.Version; version == "" {
-		if version, err = next(meta.Control.Version, a.Material); err != nil {
+		if version, err = next(before, a.Material); err != nil {
 			err.(*Error).At = s.place("version")
 			return nil, "", err
 		}
 	}
 	s.inForce(a, version)
-	s.log(a.entry(version, first, s.format()))
+	if len(a.Table.Rows) > 0 {
+		s.row(a.Table, a.entry(version, first, s.format()))
+	} else {
+		s.log(a.entry(version, first, s.format()))
+	}
 	approved, err = s.text()
 	if err != nil {
 		return nil, "", err

@@ -280,7 +280,33 @@ func (s *sheet) meant(text []byte) bool {
 	if len(want.Fields) == 0 {
 		want = page.Value{}
 	}
-	return !after.Broken && bytes.Equal(after.Body, s.block.Body) && alike(after.Tree, want)
+	return !after.Broken && bytes.Equal(after.Body, s.body()) && alike(after.Tree, want)
+}
+
+// body is the text with what was added to it.
+func (s *sheet) body() []byte {
+	n := 0
+	if s.block.First > 0 {
+		n = s.last + 1
+	}
+	plain := true
+	var b bytes.Buffer
+	for ; n < len(s.lines); n++ {
+		line := s.lines[n]
+		if other, ok := s.instead[n]; ok {
+			line, plain = other, false
+		}
+		above := s.before[n]
+		if s.block.First == 0 && n == 0 {
+			above = "" // new settings
+		}
+		plain = plain && above == "" && s.after[n] == ""
+		b.WriteString(above + line + s.after[n])
+	}
+	if plain {
+		return s.block.Body
+	}
+	return b.Bytes()
 }
 
 func with(v page.Value, f page.Field) page.Value {
