@@ -16,6 +16,7 @@ const (
 	scriptEntry = "assets/js/site.js"
 	searchEntry = "assets/js/search/search.js"
 	blanksEntry = "assets/js/blanks/blanks.js"
+	wordEntry   = "assets/js/word/word.js"
 	styleEntry  = "assets/css/site.css"
 	customSheet = "custom.css"
 	// joint is a sheet that exists only for the bundler: it imports the others
@@ -46,10 +47,13 @@ func (t *Theme) loadAssets(in Input) diag.List {
 	findings = append(findings, more...)
 	t.blanks, more = t.tree.bundle(blanksEntry, nil)
 	findings = append(findings, more...)
+	filler, more := t.tree.bundle(wordEntry, nil)
+	findings = append(findings, more...)
 	sheet, more := t.tree.bundle(joint, sheets)
 	findings = append(findings, more...)
 	t.Script, t.Sheet = fingerprinted("assets/site.js", script), fingerprinted("assets/site.css", sheet)
-	others = append(others, Asset{t.Script, script}, Asset{t.Sheet, sheet})
+	t.WordScript = fingerprinted("assets/word.js", filler)
+	others = append(others, Asset{t.Script, script}, Asset{t.Sheet, sheet}, Asset{t.WordScript, filler})
 	for _, p := range t.tree.under("assets/") {
 		switch path.Ext(p) {
 		case ".css", ".js", ".mjs", ".ts":

@@ -51,9 +51,10 @@ func (b bundler) bundle(entry string) ([]byte, []api.Message, []api.Message) {
 }
 
 // target is the oldest JavaScript that must do. What the search reads its index
-// with is younger than the syntax, so its script may be written as it is.
+// with, and what unpacks files for Word, is younger than the syntax, so these
+// scripts may be written as they are.
 func target(entry string) api.Target {
-	if entry == searchEntry {
+	if entry == searchEntry || entry == wordEntry {
 		return api.ES2022
 	}
 	return api.ES2018

@@ -38,6 +38,8 @@ type Theme struct {
 	Assets []Asset // sorted by address
 	Sheet  string  // address of the bundled sheet, "assets/site.1a2b3c4d.css"
 	Script string  // address of the bundled script
+	// WordScript is the address of the script that fills in files for Word.
+	WordScript string
 
 	search   []byte                        // the search's script, before anybody gives it words
 	blanks   []byte                        // the script of pages with blanks, likewise

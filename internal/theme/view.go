@@ -91,9 +91,17 @@ type Page struct {
 
 	Print Link // to the folder's document for paper; Href is "" where there is none
 
-	Blanks Blanks // what is left to the reader to fill in
+	Blanks Blanks   // what is left to the reader to fill in
+	Word   WordFile // the page as a file for Word; Href is "" where there is none
 
 	Params any // the page's whole front matter, as plain maps, lists and texts
+}
+
+// WordFile is a page as a file for Word. Addresses are relative.
+type WordFile struct {
+	Href string
+	Fill string // the same file as a script, for With; "" where nothing is to be filled in
+	With string // the script that fills it in
 }
 
 // Link leads to a page. Href is relative and percent-encoded.
