@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"peppermill/internal/page"
 	"peppermill/internal/scaffold"
 )
 
@@ -84,6 +86,9 @@ func (a *app) approve(ctx context.Context, f *editFlags, file string, say scaffo
 		return d.refused(err)
 	}
 	say.Day = d.site.in.Options.Now
+	if say.Table, err = d.table(ctx, name, text); err != nil {
+		return err
+	}
 	approved, version, err := scaffold.Approve(name, text, say)
 	if err != nil {
 		return d.refused(err)
@@ -110,6 +115,21 @@ func (a *app) approve(ctx context.Context, f *editFlags, file string, say scaffo
 		a.sayln("Version %s holds from %s.", version, day(dayOnly(say.Day)))
 	}
 	return nil
+}
+
+// table is the table of changes that stands in a page's text, if it has one.
+func (d *desk) table(ctx context.Context, name string, text []byte) (none page.Structure, err error) {
+	if !bytes.ContainsRune(text, '|') {
+		return none, nil
+	}
+	r, err := d.run(ctx, nil)
+	if err != nil {
+		return none, err
+	}
+	if src := sourceAt(r.Site, name); src != nil && src.Meta.Control.InText {
+		return page.Find(src.Structures, "changes")[0], nil
+	}
+	return none, nil
 }
 
 // edit changes one page, judges what would come of it and writes it.

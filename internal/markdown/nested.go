@@ -72,7 +72,25 @@ func (w *work) nestedParts() {
 				Hint:    "keep one of the two"})
 			continue
 		}
-		w.append(n)
+		if schema.Structures()[i].Kind == "changes" {
+			w.unwritten(n)
+		} else {
+			w.append(n)
+		}
+	}
+}
+
+// unwritten takes the rows of one part and leaves out its markup: layouts show
+// the log of a document in their own way, below the page.
+func (w *work) unwritten(n *nested) {
+	w.out.split()
+	buf, parts, headings := len(w.out.buf), len(w.out.parts), len(w.page.Headings)
+	w.append(n)
+	w.out.buf, w.out.parts, w.page.Headings = w.out.buf[:buf], w.out.parts[:parts], w.page.Headings[:headings]
+	for i := range w.page.Structures {
+		if s := &w.page.Structures[i]; s.Kind == "changes" {
+			s.Heading = "" // which is not there
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -32,8 +33,6 @@ func TestNestedSaysTheSame(t *testing.T) {
 			"## Figures\n\n| Figure | Target | Counted | Source |\n|---|---|---|---|\n| Calls | 9 of 10 | monthly | the book |\n"},
 		{"checklists/a.md", "bands:\n- {from: 0, to: 1, meaning: good, next: go on}\n- {from: 2, meaning: bad}\n",
 			"## What it means\n\n| Ticks | It means | Next |\n|---|---|---|\n| 0–1 | good | go on |\n| 2+ | bad | |\n"},
-		{"policies/a.md", "changes:\n- {version: \"2.0\", date: 2026-03-02, summary: We ring first, because: the van, by: Sam, material: yes}\n",
-			"## Changes\n\n| Version | From | What changed | Because | By | Material |\n|---|---|---|---|---|---|\n| 2.0 | 2026-03-02 | We ring first | the van | Sam | yes |\n"},
 		{"checklists/a.md", "items:\n- {question: Did anybody ask twice?, want: no}\n- {question: Was it known?, group: After}\n",
 			"## Questions to tick\n\n- [ ] Did anybody ask twice? (no)\n\n### After\n\n- [ ] Was it known?\n"},
 		{"de/checklists/a.md", "items:\n- {Frage: Hat jemand zweimal gefragt?, want: nein}\n",
@@ -67,6 +66,34 @@ func TestNestedSaysTheSame(t *testing.T) {
 		}
 		if n := front.Structures[0].Rows[0].Cells[0].Pos; n.Line < 3 && lang != "" || n.Path != c.path {
 			t.Errorf("%s: place %v", c.path, n)
+		}
+	}
+}
+
+// TestLogged looks whether a log says the same in the text and in the front
+// matter, from which it makes no markup, and that the text comes first.
+func TestLogged(t *testing.T) {
+	p := New(Options{Names: names(t)})
+	const front = "changes:\n- {version: \"2.0\", date: 2026-03-02, summary: \"We ring [first](a.md)\", because: the van, by: Sam, material: yes}\n- {version: \"1.0\"}\n"
+	const table = "## Changes\n\n| Version | From | What changed | Because | By | Material |\n|---|---|---|---|---|---|\n| 2.0 | 2026-03-02 | We ring [first](a.md) | the van | Sam | yes |\n| 1.0 | - | - | - | - | - |\n"
+	said := func(pg *page.Page) string {
+		out := ""
+		for _, c := range pg.Meta.Control.Log() {
+			out += fmt.Sprintln(c.Version, c.Summary, c.Date.Time.Format("2006-01-02"), c.Because, c.By, c.Material, c.Staff)
+		}
+		return out + fmt.Sprint(pg.Meta.Control.InText, len(pg.Links), len(pg.Headings), strings.Contains(pg.Body.Markup, "van"))
+	}
+	const log = "2.0 We ring first 2026-03-02 the van Sam true false\n1.0  0001-01-01   true false\n"
+	for _, c := range []struct{ path, front, body, want string }{
+		{"policies/a.md", front, "", log + "false 1 0 false"},
+		{"policies/a.md", "", table, log + "true 1 1 true"},
+		{"policies/a.md", strings.ReplaceAll(front, "2.0", "3.0"), table, log + "true 1 1 true"},
+		{"policies/a.md", "", ":::staff\n" + table + ":::\n", strings.ReplaceAll(log, "false\n", "true\n") + "true 1 1 true"},
+		{"a.md", front, "Text.\n", strings.Replace(log, "first", "[first](a.md)", 1) + "false 0 0 false"},
+	} {
+		pg, _ := p.Parse(source.File{Path: c.path, Data: []byte("---\ntitle: A\n" + c.front + "---\n" + c.body)})
+		if got := said(pg); got != c.want {
+			t.Errorf("%s %q %q: %s\nwant %s", c.path, c.front, c.body, got, c.want)
 		}
 	}
 }

@@ -82,7 +82,9 @@ func (w *work) run() {
 	w.included(root)
 	w.blocks(root)
 	w.here = nil
+	w.logged(true)
 	w.nestedParts()
+	w.logged(false)
 	w.footnotes()
 	w.settleAnchors()
 	w.contents()

@@ -21,6 +21,7 @@ type Control struct {
 	Supersedes   []Ref    // what it replaces
 	SupersededBy Ref      // what replaces it
 	Changes      []Change // its log, as it is written
+	InText       bool     // the log stands in the text already, as a table
 	Acknowledge  string   // what readers sign for: "receipt", "agree" or nothing
 }
 

@@ -18,7 +18,10 @@ const mostKnown = 50
 // log is what changed in a document and what its readers sign for.
 func (r *Renderer) log(p *site.Page, c theme.Control, at place, l *tongue) theme.Log {
 	src := p.Source
-	out := theme.Log{Version: c.Version}
+	if s := src.Meta.Status; src.Meta.Control.InText && (s == page.Superseded || s == page.Retired) {
+		return theme.Log{} // its table is enough: nobody comes back to see what is new
+	}
+	out := theme.Log{Version: c.Version, InText: src.Meta.Control.InText}
 	texts := map[string]*site.Page{}
 	for _, old := range p.Earlier {
 		if v := r.fill(old.Source, page.Text(old.Source.Meta.Control.Version)); texts[v] == nil {

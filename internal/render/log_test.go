@@ -130,3 +130,18 @@ func TestLogIDs(t *testing.T) {
 		t.Error("the heading's id is that of another")
 	}
 }
+
+// TestLogInText holds that what the author's own table says is folded, and
+// still there for a link that leads to it.
+func TestLogInText(t *testing.T) {
+	w, p := logged(t)
+	p.Source.Meta.Control.InText = true
+	folded := find(parse(t, paint(t, New(w.Site, builtIn(t)), p)), func(n *html.Node) bool { return n.Data == "details" && n.Type == html.ElementNode })
+	if len(folded) != 1 || len(find(folded[0], classed("since"))) != 2 || len(find(folded[0], classed("log-sign"))) != 0 {
+		t.Error("it is not folded, or more than that is")
+	}
+	p.Source.Meta.Status = page.Superseded
+	if len(find(parse(t, paint(t, New(w.Site, builtIn(t)), p)), classed("log"))) != 0 {
+		t.Error("a page that was replaced says what is new")
+	}
+}

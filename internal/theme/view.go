@@ -187,6 +187,7 @@ type Control struct {
 type Log struct {
 	ID      string   // of the heading
 	Version string   // of the document as it stands; may be empty
+	InText  bool     // the text says it too, as a table of the author's
 	Changes []Change // the newest first
 	Known   Links    // earlier versions that a reader may know, the newest first: where what changed since is shown
 

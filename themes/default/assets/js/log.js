@@ -8,6 +8,8 @@ export function sayWhatIsNew(page, path) {
   const since = [...log.querySelectorAll(".since")].find((e) => e.dataset.version === known);
   const title = page.querySelector(".article > .title");
   if (!since || !title) return;
+  const folded = since.closest("details");
+  if (folded) folded.open = true;
   const news = page.createElement("div");
   news.className = "news";
   const link = page.createElement("a");
