@@ -292,7 +292,7 @@ func (w *work) table(n *east.Table) {
 	w.out.markup("</table></div>\n")
 }
 
-func (w *work) row(row ast.Node, head bool, shape *tableShape) {
+func (w *work) row(row ast.Node, isHead bool, shape *tableShape) {
 	w.out.markup("<tr>\n")
 	at := -1
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
@@ -306,12 +306,15 @@ func (w *work) row(row ast.Node, head bool, shape *tableShape) {
 			w.openBarePart()
 		}
 		tag := "td"
-		if head && cell.HasChildren() { // an empty th would be a heading without words
+		if isHead && cell.HasChildren() { // an empty th would be a heading without words
 			tag = "th"
 		}
 		w.out.markup("<" + tag)
 		if tag == "th" {
 			w.out.markup(` scope="col"`)
+		}
+		if head := shape.label(at); head != "" && !isHead {
+			w.out.attr("data-head", head)
 		}
 		w.out.markup(alignment(cell.Alignment))
 		w.leaf(cell)

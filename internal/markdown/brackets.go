@@ -209,9 +209,9 @@ func (w *work) knownCredit(c credit) credit {
 	return c
 }
 
-// sane refuses what is too long to be a person and a time.
+// sane refuses what is too long to be a person and a time, and sentences.
 func (c credit) sane() credit {
-	c.ok = c.ok && len(c.text) <= 120
+	c.ok = c.ok && len(c.text) <= 100 && bytes.IndexByte([]byte(".!?"), c.text[len(c.text)-1]) < 0 && !bytes.Contains(c.text, []byte(". "))
 	return c
 }
 

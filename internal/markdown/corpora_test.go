@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"peppermill/internal/diag"
+	"peppermill/internal/page"
 	"peppermill/internal/source"
 )
 
@@ -28,7 +29,8 @@ func dataDir(t testing.TB) string {
 // TestCorpora reads every page of the real handbooks. Nothing may panic, no
 // body may come out empty, and the findings must stay few enough to be read.
 func TestCorpora(t *testing.T) {
-	p := New(Options{})
+	p := New(Options{Names: names(t)})
+	shapes := map[string]int{}
 	rules := map[string]int{}
 	pages, size := 0, 0
 	var spent time.Duration
@@ -47,6 +49,15 @@ func TestCorpora(t *testing.T) {
 		spent += time.Since(start)
 		checkParts(t, pg)
 		checkDOM(t, fill(pg))
+		for _, s := range pg.Structures {
+			shapes[s.Kind]++
+			if s.Staff || len(s.Rows) == 0 {
+				t.Errorf("%s: %s with %d rows, staff %t", name, s.Kind, len(s.Rows), s.Staff)
+			}
+			if testing.Verbose() {
+				fmt.Printf("%s:%d: %s", s.Pos.Path, s.Pos.Line, rows([]page.Structure{s}))
+			}
+		}
 		pages, size = pages+1, size+len(data)
 		if pg.Title == "" {
 			t.Errorf("%s: no title", name)
@@ -78,7 +89,7 @@ func TestCorpora(t *testing.T) {
 		total += n
 	}
 	slices.Sort(counts)
-	t.Logf("%d pages, %d kB in %v; findings: %s", pages, size>>10, spent.Round(time.Millisecond), strings.Join(counts, ", "))
+	t.Logf("%d pages, %d kB in %v; findings: %s; structures: %v", pages, size>>10, spent.Round(time.Millisecond), strings.Join(counts, ", "), shapes)
 	if total > 2*pages {
 		t.Errorf("%d findings on %d pages: noise", total, pages)
 	}

@@ -15,7 +15,7 @@ import (
 // FuzzParse looks for text that makes the parser panic, breaks the body's
 // parts or lets something through that is not on the allow-list.
 func FuzzParse(f *testing.F) {
-	files, _ := filepath.Glob("testdata/cases/*.txt")
+	files, _ := filepath.Glob("testdata/*/*.txt")
 	for _, file := range files {
 		for _, c := range readCases(f, file) {
 			f.Add(c.input)
@@ -28,13 +28,18 @@ func FuzzParse(f *testing.F) {
 	for line := range strings.Lines(string(data)) {
 		f.Add(line)
 	}
-	safe, none, all := New(Options{}), New(Options{RawHTML: config.NoHTML, DefaultLang: "fr"}), New(Options{RawHTML: config.AllHTML})
+	words := names(f)
+	safe, none, all := New(Options{Names: words}), New(Options{RawHTML: config.NoHTML, DefaultLang: "fr"}), New(Options{RawHTML: config.AllHTML})
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 1<<16 || !utf8.ValidString(text) {
 			t.Skip("source hands over neither more nor anything but UTF-8")
 		}
-		for _, p := range []*Parser{safe, none} {
-			pg, diags := p.Parse(source.File{Path: "fuzz.md", Data: []byte(text)})
+		for i, path := range []string{"fuzz.md", "fuzz.md", "policies/fuzz.md", "modules/fuzz.md"} {
+			p := safe
+			if i == 1 {
+				p = none
+			}
+			pg, diags := p.Parse(source.File{Path: path, Data: []byte(text)})
 			checkParts(t, pg)
 			checkDOM(t, fill(pg))
 			if pg.Title == "" || pg.Lang == "" {

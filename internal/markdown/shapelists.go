@@ -25,10 +25,16 @@ func (w *work) listShape(n *ast.List) listShape {
 	shape := listShape{kind: -1}
 	s := &w.shapes
 	if s.scope == 0 || !isTop(n) {
+		if inSteps(n) {
+			shape.name = "steps"
+		}
 		return shape
 	}
 	shape.kind = w.listKind(n)
 	if shape.kind < 0 {
+		if inSteps(n) { // a page of this type has no steps of its own
+			shape.name = "steps"
+		}
 		return shape
 	}
 	shape.name = schema.Structures()[shape.kind].Kind
@@ -67,16 +73,22 @@ func (w *work) listKind(n *ast.List) int {
 			return s.under
 		}
 	}
-	if b, ok := n.Parent().(*blockNode); ok && b.kind == "steps" && n.IsOrdered() {
-		return s.in("steps")
-	}
 	switch {
+	case inSteps(n):
+		return s.in("steps")
 	case tasks && (s.typ == "checklist" || w.anyAnswer(n)):
 		return s.in("items")
-	case n.IsOrdered() && !tasks && !s.steps && s.under < 0 && (s.typ == "procedure" || s.typ == "policy") && w.anyCredit(n):
+	case !n.IsOrdered() || tasks || s.under >= 0:
+	case s.typ == "procedure", s.typ == "policy" && !s.steps && w.anyCredit(n):
 		return s.in("steps")
 	}
 	return -1
+}
+
+// inSteps reports whether a numbered list stands in a block of steps.
+func inSteps(n *ast.List) bool {
+	b, ok := n.Parent().(*blockNode)
+	return ok && b.kind == "steps" && n.IsOrdered()
 }
 
 // in returns the kind's number where the page may have it, else -1.

@@ -29,6 +29,22 @@ func (s *tableShape) hides(column int) bool {
 	return schema.Structures()[s.kind].Columns[s.columns[column]].Staff
 }
 
+// label is what a cell's column is called, for where it stands alone: on small
+// screens each row of a table with names is a card. A rubric stays a table.
+func (s *tableShape) label(column int) string {
+	if s.kind < 0 || column >= len(s.heads) || len(s.heads) < 3 {
+		return ""
+	}
+	switch schema.Structures()[s.kind].Kind {
+	case "criteria", "bands", "rungs":
+		return ""
+	}
+	if strings.Contains(s.heads[column], "%{") { // an attribute can hold no blank
+		return ""
+	}
+	return s.heads[column]
+}
+
 // tableShape looks whether a table is a structure, by its heads and the
 // heading that it stands under.
 func (w *work) tableShape(n *east.Table) tableShape {

@@ -55,7 +55,7 @@ func (l *Lexicon) times(word func(string) string) {
 			l.moments = append(l.moments, moment{p, m.Clock})
 		}
 	}
-	l.whens = phrases(word("clock.when"))
+	l.whens = phrases(strings.ReplaceAll(word("clock.when"), "#", "0"))
 }
 
 func phrases(text string) []string {
@@ -140,21 +140,22 @@ func (l *Lexicon) unitAt(words []string) (unit, bool) {
 func (l *Lexicon) IsTime(text string) bool {
 	s := plainWords(text)
 	for _, p := range l.whens {
-		if strings.HasPrefix(s, p) && (len(s) == len(p) || s[len(p)] == ' ') {
+		if begins(s, p) {
 			return true
 		}
 	}
-	for i, word := range strings.Fields(s) {
-		if _, ok := l.units[word]; ok && i > 0 || word[0] >= '0' && word[0] <= '9' {
-			return true // a day manager is a person
-		}
+	_, ok := l.Clock(text)
+	return ok
+}
+
+// begins reports whether s begins with the words of a phrase. One that ends in
+// a nought wants any number there.
+func begins(s, phrase string) bool {
+	if before, ok := strings.CutSuffix(phrase, " 0"); ok {
+		rest, ok := strings.CutPrefix(s, before+" ")
+		return ok && rest[0] >= '0' && rest[0] <= '9'
 	}
-	for _, m := range l.moments {
-		if holdsWords(s, m.phrase) {
-			return true
-		}
-	}
-	return false
+	return strings.HasPrefix(s, phrase) && (len(s) == len(phrase) || s[len(phrase)] == ' ')
 }
 
 // holdsWords reports whether s holds the phrase as whole words.

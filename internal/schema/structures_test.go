@@ -76,7 +76,7 @@ func TestIsTime(t *testing.T) {
 		text    string
 		want    bool
 	}{
-		{en, "before the promised hour", true}, {en, "at 2", true}, {en, "January 2027", true}, {en, "same visit", true}, {en, "first Tuesday of the month", true},
+		{en, "before the promised hour", true}, {en, "at 2", true}, {en, "by 11 April", true}, {en, "by Noor", false}, {en, "at the counter", false}, {en, "on the left", false}, {en, "W-4 & I-9", false}, {en, "part 2", false}, {en, "same visit", true}, {en, "first Tuesday of the month", true},
 		{en, "every time", true}, {en, "Noor", false}, {en, "same person", false}, {en, "whoever is nearest", false}, {en, "day manager", false}, {en, "", false},
 		{de, "vor der Stunde", true}, {de, "binnen zwei Tagen", true}, {de, "Theke", false}, {de, "dieselbe Person", false},
 	} {
