@@ -112,3 +112,15 @@ func TestFileNames(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesHolder is about keys that name who holds a role, in any spelling.
+func TestNamesHolder(t *testing.T) {
+	for key, want := range map[string]bool{
+		"holder": true, "Holder": true, "HOLDERS": true, "back_up": true, "backup": true, "held-by": true, "Stand in": true,
+		"": false, "hold": false, "shareholder": false, "backups_of_the_till": false, "owner": false, "inhaber": false,
+	} {
+		if got := namesHolder(key); got != want {
+			t.Errorf("%q: %v", key, got)
+		}
+	}
+}

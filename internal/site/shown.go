@@ -35,7 +35,13 @@ func (s *Site) Data() page.Value {
 func (l *linker) prune() {
 	for _, p := range l.pages[:l.sources] {
 		tree := p.Source.Meta.Tree
-		if shown, changed := prune(tree, func(key string, v page.Value) bool { return l.unfit(p, key, v) }); changed {
+		shown, changed := prune(tree, func(key string, v page.Value) bool { return l.unfit(p, key, v) })
+		if !l.site.staff && hidesSome(p.Source) {
+			var fewer bool
+			shown, fewer = withoutStaffBlanks(shown, p.Source)
+			changed = changed || fewer
+		}
+		if changed {
 			p.params = &shown
 		}
 	}
@@ -83,7 +89,7 @@ func prune(v page.Value, unfit func(key string, v page.Value) bool) (page.Value,
 
 // unfit reports whether a value of a page's front matter is not for layouts.
 func (l *linker) unfit(p *Page, key string, v page.Value) bool {
-	if !l.site.staff && namesHolder(key) {
+	if !l.site.staff && (namesHolder(key) || saysStaff(v)) {
 		return true
 	}
 	if v.Kind != page.Scalar || len(l.site.Withheld)+len(l.site.HeldFiles) == 0 || v.Text == "" || len(v.Text) > 300 {
@@ -102,11 +108,57 @@ func (l *linker) unfit(p *Page, key string, v page.Value) bool {
 
 // namesHolder knows the keys that say who wears a hat, and who stands in.
 func namesHolder(key string) bool {
-	switch letters(key) {
+	var word [12]byte // every key of every page is looked at, so nothing is allocated
+	n := 0
+	for i := range len(key) {
+		c := key[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c < 'a' || c > 'z' {
+			continue
+		}
+		if n == len(word) {
+			return false
+		}
+		word[n] = c
+		n++
+	}
+	switch string(word[:n]) {
 	case "holder", "holders", "backup", "backups", "heldby", "deputy", "deputies", "standin":
 		return true
 	}
 	return false
+}
+
+// saysStaff reports whether a map of values says of itself that it is for staff.
+func saysStaff(v page.Value) bool {
+	said, _ := v.Get("visibility")
+	return equalFold(strings.TrimSpace(said.Text), "staff")
+}
+
+// withoutStaffBlanks leaves out what a page says of blanks that only its parts
+// for staff have.
+func withoutStaffBlanks(tree page.Value, src *page.Page) (page.Value, bool) {
+	used := map[string]bool{} // by name: whether only staff see it
+	for _, b := range src.Blanks {
+		only, known := used[b.Name]
+		used[b.Name] = b.Staff && (only || !known)
+	}
+	i := slices.IndexFunc(tree.Fields, func(f page.Field) bool { return equalFold(f.Key, "blanks") })
+	if i < 0 {
+		return tree, false
+	}
+	about := tree.Fields[i].Value
+	before := len(about.Fields) + len(about.Items)
+	about.Fields = slices.DeleteFunc(slices.Clone(about.Fields), func(f page.Field) bool { return used[f.Key] })
+	about.Items = slices.DeleteFunc(slices.Clone(about.Items), func(v page.Value) bool {
+		name, _ := v.Get("name")
+		return used[name.Text]
+	})
+	tree.Fields = slices.Clone(tree.Fields)
+	tree.Fields[i].Value = about
+	return tree, len(about.Fields)+len(about.Items) < before
 }
 
 // leadsToWithheld reports whether a text is the path of something withheld, or
