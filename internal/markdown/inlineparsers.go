@@ -41,16 +41,16 @@ type noteRefParser struct{}
 
 func (noteRefParser) Trigger() []byte { return []byte{'['} }
 
-func (noteRefParser) Parse(_ ast.Node, r text.Reader, pc parser.Context) ast.Node {
+func (noteRefParser) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
 	line, at := r.PeekLine()
 	label, n := noteLabel(line)
 	if n == 0 {
 		return nil
 	}
 	w := workOf(pc)
-	note := w.notes[util.ToLinkReference([]byte(label))]
+	note := w.noteFor(util.ToLinkReference([]byte(label)), secret(parent))
 	if note == nil {
-		if len(w.notes) > 0 {
+		if len(w.notes)+len(w.staffNotes) > 0 {
 			w.finding(RuleFootnote, at.Start, n, "there is no footnote "+quoted(label), "add a line that begins with "+quoted("[^"+label+"]:"))
 		}
 		return nil

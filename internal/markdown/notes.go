@@ -160,7 +160,7 @@ func (w *work) unusedNotes() {
 	}
 	for c := w.noteList.FirstChild(); c != nil; c = c.NextSibling() {
 		n := c.(*noteNode)
-		if n.number == 0 && w.notes[noteKey(n)] == n {
+		if n.number == 0 && w.noteFor(noteKey(n), n.staff) == n {
 			w.finding(RuleFootnote, n.at, len(n.label)+3, "nothing refers to the footnote "+quoted(n.label)+", so it is not shown",
 				"put "+quoted("[^"+n.label+"]")+" where it belongs, or remove it")
 		}

@@ -137,12 +137,10 @@ func (footnoteParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 	parent.RemoveChild(parent, node)
 	w.noteList.AppendChild(w.noteList, node)
 	key := util.ToLinkReference([]byte(n.label))
-	if _, taken := w.notes[key]; taken {
+	notes := w.notesOf(n.staff)
+	if _, taken := notes[key]; taken {
 		w.finding(RuleFootnote, n.at, len(n.label)+3, "there are two footnotes "+quoted(n.label)+"; the first is used", "give one of them another label")
 		return
 	}
-	if w.notes == nil {
-		w.notes = map[string]*noteNode{}
-	}
-	w.notes[key] = n
+	notes[key] = n
 }

@@ -64,6 +64,31 @@ func (h hushed) Reference(label string) (parser.Reference, bool) {
 	return h.Context.Reference(label)
 }
 
+// notesOf is the footnotes that are defined in staff parts, or the others.
+func (w *work) notesOf(staff bool) map[string]*noteNode {
+	notes := &w.notes
+	if staff {
+		notes = &w.staffNotes
+	}
+	if *notes == nil {
+		*notes = map[string]*noteNode{}
+	}
+	return *notes
+}
+
+// noteFor finds a footnote by its label: first among those of the part that
+// refers to it. Of two with one label, each is the one of its edition.
+func (w *work) noteFor(label string, staff bool) *noteNode {
+	first, then := w.notes, w.staffNotes
+	if staff {
+		first, then = then, first
+	}
+	if n := first[label]; n != nil {
+		return n
+	}
+	return then[label]
+}
+
 // publicFirst gives headings their identifiers, and footnotes their numbers,
 // first to those that everybody reads.
 func (w *work) publicFirst(root ast.Node) {

@@ -29,6 +29,7 @@ type work struct {
 
 	// Left by the parsers.
 	tally      tally
+	staffNotes map[string]*noteNode
 	notes      map[string]*noteNode
 	noteList   *notesNode
 	shorts     []abbreviation
