@@ -94,11 +94,14 @@ func isPublicNote(n *noteNode) bool { return n.public && !n.staff }
 func (w *work) note(n *noteNode) {
 	w.here = nil
 	secret := !isPublicNote(n) || w.rest
+	number, class := strconv.Itoa(n.number), ""
 	if secret {
-		w.openStaffPart()
+		if w.staff == 0 {
+			class = `" class="staff-only`
+		}
+		w.openStaffItem()
 	}
-	number := strconv.Itoa(n.number)
-	w.out.markup(`<li id="fn:` + number + "\">\n")
+	w.out.markup(`<li id="fn:` + number + class + "\">\n")
 	last := w.noteBlocks(n)
 	w.here = nil
 	hidden := w.rest && w.staff == 0 // an unclosed staff block in the note

@@ -135,6 +135,15 @@ func (w *work) openStaffMark() {
 	w.staff++
 }
 
+// openStaffItem begins an item of a list that is for staff only: nothing can
+// stand around it.
+func (w *work) openStaffItem() {
+	if w.staff == 0 {
+		w.out.hole(page.StaffOpen, 2)
+	}
+	w.staff++
+}
+
 // startOf is where a block begins in the source.
 func (w *work) startOf(n ast.Node) int {
 	if b, ok := n.(*blockNode); ok {

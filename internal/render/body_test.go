@@ -55,6 +55,7 @@ func TestStaffParts(t *testing.T) {
 		{"a{staff}SECRET{/staff}b", "ab", `a<div class="staff-only">SECRET</div>b`},
 		{"a{staff}S{staff}S{/staff}S{/staff}b", "ab", `a<div class="staff-only">S<div class="staff-only">S</div>S</div>b`},
 		{"a{staff}S{/staff}b{staff}S{/staff}c", "abc", `a<div class="staff-only">S</div>b<div class="staff-only">S</div>c`},
+		{"a{staff 1}S{/staff 1}b{staff 2}S{/staff 2}c", "abc", `a<span class="staff-only">S</span>bSc`},
 		{"a{staff}{link 0}S{/link 0}{picture 0}{blank 0}{word staff}{title 0}", "a", ""},
 		{"a{/staff}b", "ab", ""},
 	} {
