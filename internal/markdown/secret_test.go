@@ -79,3 +79,12 @@ func publicOf(pg *page.Page) string {
 		_, text, _ = strings.Cut(rest, "{{/staff}}")
 	}
 }
+
+// TestNothingOfStaffBecomesASummary is about text after a part that is never
+// closed: it stands outside of the part's own block, and is withheld with it.
+func TestNothingOfStaffBecomesASummary(t *testing.T) {
+	pg, _ := parseText(New(Options{}), "> :::staff\n> inside\n\nsecret words\n\n# Secret title\n")
+	if pg.Summary != "" || pg.Title != "Page" {
+		t.Errorf("summary %q, title %q", pg.Summary, pg.Title)
+	}
+}
