@@ -139,7 +139,7 @@ func (w *work) openStaffMark() {
 // stand around it.
 func (w *work) openStaffItem() {
 	if w.staff == 0 {
-		w.out.hole(page.StaffOpen, 2)
+		w.out.hole(page.StaffOpen, page.Bare)
 	}
 	w.staff++
 }
