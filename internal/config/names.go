@@ -8,7 +8,7 @@ import (
 // Some words of the interface are also what headings, columns, answers and
 // times are known by. Their text is a row of names with | between them: the
 // first is shown, each of them is understood.
-var named = []string{"structure.", "column.", "answer.", "clock."}
+var named = []string{"structure.", "column.", "answer.", "clock.", "topic.", "phrase."}
 
 func isNamed(key string) bool {
 	for _, prefix := range named {
@@ -37,7 +37,8 @@ func (w Words) Labels() Words {
 			if !isNamed(key) {
 				continue
 			}
-			if strings.HasPrefix(key, "clock.") { // understood, never shown
+			switch group, _, _ := strings.Cut(key, "."); group {
+			case "clock", "topic", "phrase": // understood, never shown
 				delete(labels, key)
 				continue
 			}

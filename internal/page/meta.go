@@ -16,6 +16,7 @@ type Meta struct {
 	Description Text
 	Type        string // as written or implied by the folder; "" is "page"
 	TypeImplied bool   // the folder said so, not the author: gives advice only
+	Modelled    bool   // the front matter shows that the author means the type: only then do its rules speak
 	Kind        string
 	ID          string
 
@@ -41,6 +42,8 @@ type Meta struct {
 	HasWeight bool
 
 	Control Control
+	Taught  Ref    // the version of the policy that the page was made from
+	Edges   []Edge // what the page says of its place among others, in the order of the schema's table
 
 	Comments     Comments
 	CommentURL   string // where to comment on this page, as written
@@ -59,6 +62,21 @@ type Ref struct {
 	Text  string
 	Pos   diag.Pos
 	Width int
+}
+
+// Edge is one claim about how the page stands to another, or to a person: it
+// implements that policy, or that role stands in for it.
+type Edge struct {
+	Field *EdgeField
+	Ref
+}
+
+// EdgeField is a row of the schema's table of such claims. It is shared.
+type EdgeField struct {
+	Name  string
+	To    []string // types of the pages that it may lead to; none: of any
+	Names bool     // leads to a role or a person, who may have no page
+	Staff bool     // only staff are told
 }
 
 // SearchHints are a page's own wishes for the index.

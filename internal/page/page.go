@@ -41,6 +41,14 @@ type Page struct {
 
 	Structures []Structure // what the body and the front matter say in known shapes, in order
 
+	// Topics, Phrases and Figures are only gathered where rules may ask for
+	// them: on pages whose author shows a type, in a language whose words are
+	// known. Surveyed says that they were.
+	Surveyed bool
+	Topics   []string // keys of what headings, columns and terms of the page speak of, sorted
+	Phrases  []Phrase // known turns of phrase, in order
+	Figures  []Figure // numbers with a unit, in order
+
 	Words   int  // words in the body, for reading time
 	HasCode bool // a highlighted block is on the page
 	HideH1  bool // the body starts with its own H1, the layout must not show the title again
@@ -98,6 +106,23 @@ type Link struct {
 // Attr is one HTML attribute; the value is not yet escaped.
 type Attr struct{ Name, Value string }
 
+// Phrase is a turn of phrase that the rules know, as the body has it.
+type Phrase struct {
+	Key    string // the list that knows it: "cold", "unfair", …
+	Text   string // as it is listed
+	Beside bool   // beside what limits it: in a table, or with a link to it
+	Pos    diag.Pos
+	Width  int
+}
+
+// Figure is a number with a unit, such as 14 days.
+type Figure struct {
+	Number, Unit string // digits; the unit by the first of its names
+	Near         string // the sentence around it, folded
+	Pos          diag.Pos
+	Width        int
+}
+
 // Blank is one use of %{name}.
 type Blank struct {
 	Name  string
@@ -117,6 +142,7 @@ type Fact struct {
 	Example string
 	Options []string // of a choice
 	Aliases []string // other names that mean this blank
+	Phrases []string // what sentences call the fact
 	Pos     diag.Pos
 }
 

@@ -142,6 +142,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a
 	v.Comments = r.comments(p, at, l)
 	v.Control = r.control(p, at, l, a)
 	v.Log = r.log(p, v.Control, at, l)
+	v.Relations = relations(p, at, l)
 	v.Params = plain(p.Params())
 	if base := r.site.Config.EditURL; base != "" {
 		var b strings.Builder

@@ -15,11 +15,11 @@ func BlankKinds() []string { return blankKinds }
 
 var (
 	blankKinds = []string{"text", "long", "number", "money", "date", "phone", "e-mail", "choice"}
-	blankKeys  = []string{"label", "kind", "default", "help", "example", "options", "aliases"}
+	blankKeys  = []string{"label", "kind", "default", "help", "example", "options", "aliases", "phrases"}
 )
 
 // Blanks reads what is said of blanks: a map from a name to a map of label,
-// kind, default, help, example, options and aliases, or a list of such maps
+// kind, default, help, example, options, aliases and phrases, or a list of such maps
 // with a name. A text alone is the blank's label; where values says so, it is
 // the blank's value for everybody.
 func Blanks(v page.Value, values bool) ([]page.Fact, diag.List) {
@@ -84,6 +84,8 @@ func (r *blankReader) key(f *page.Fact, field page.Field) {
 	case "name":
 	case "options":
 		f.Options = r.list(field.Value, nil)
+	case "phrases":
+		f.Phrases = r.list(field.Value, nil)
 	case "aliases":
 		f.Aliases = r.list(field.Value, &r.aliases)
 	case "label", "kind", "default", "help", "example":

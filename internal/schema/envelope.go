@@ -27,6 +27,7 @@ func Envelope(tree page.Value, path string) (page.Meta, diag.List) {
 	r.control()
 	r.comments()
 	r.blanks()
+	r.graph()
 	r.shapes()
 	return r.meta, r.findings
 }
@@ -76,7 +77,7 @@ func (r *reader) second(s *slot, n name, i int) {
 		r.report(RuleTwoNames, 0, b.Pos, utf8.RuneCountInString(b.Key),
 			fmt.Sprintf("%q means the same as %q in line %d; the more private of the two counts.", b.Key, a.Key, a.Pos.Line), "Delete the one that is not meant.")
 		return
-	case spec.Kind == List, spec.Kind == Refs, spec.Kind == Names:
+	case spec.Kind == List, spec.Kind == Refs, spec.Kind == Names, spec.Kind == Edges:
 		s.also = append(s.also, i)
 		return
 	}
@@ -347,7 +348,7 @@ func (r *reader) rest() {
 func (r *reader) shapes() {
 	for i := range envelope {
 		spec := &envelope[i]
-		if s := &r.fields[i]; s.field == 0 || s.read {
+		if s := &r.fields[i]; s.field == 0 || s.read || !r.owns(spec) {
 			continue
 		}
 		switch spec.Kind {

@@ -23,6 +23,7 @@ const (
 	Ref                // another page or address
 	Refs               // a list of them
 	Any                // a structure that other rules look into
+	Edges              // references, or names, that are part of the checked graph
 )
 
 // Field is one row of the table: a key that the product knows.
@@ -32,6 +33,10 @@ type Field struct {
 	Synonyms []string // other generators' names, accepted without a word
 	Values   []string // for Enum and Enums
 	Decides  bool     // decides whether and to whom the page is published
+	Of       []string // types of the pages that have it; none: all. Elsewhere the key is the author's own
+	To       []string // Ref and Refs: types that it may lead to; none: any
+	Person   bool     // Refs: a role or a person, who may have no page
+	Secret   bool     // only staff are told
 	About    string   // what it is for, in a sentence
 }
 
@@ -92,8 +97,8 @@ func fold(key string) string {
 // from one that decides who sees the page. It is how front matter is told from
 // text that only looks like it.
 func Known(key string) bool {
-	if _, ok := names[fold(key)]; ok {
-		return true
+	if n, ok := names[fold(key)]; ok {
+		return len(envelope[n.field].Of) == 0
 	}
 	i, _ := near(key)
 	return i >= 0 && envelope[i].Decides

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"slices"
 	"strings"
 )
 
@@ -14,9 +15,13 @@ import (
 func JSON() ([]byte, error) {
 	properties := object{}
 	for _, f := range envelope {
-		properties[f.Name] = merged(f.shape(), object{"description": f.About})
+		shape, about := f.shape(), f.About
+		if len(f.Of) > 0 { // on other pages the key is the author's own
+			shape, about = object{}, about+" For pages of type "+strings.Join(f.Of, ", ")+"."
+		}
+		properties[f.Name] = merged(shape, object{"description": about})
 		for _, s := range f.Synonyms {
-			properties[s] = merged(f.shape(), object{"description": "The same as " + f.Name + ". " + f.About})
+			properties[s] = merged(shape, object{"description": "The same as " + f.Name + ". " + about})
 		}
 	}
 	properties["type"] = object{"description": properties["type"].(object)["description"], "anyOf": []any{typeWords(), object{"type": "string"}}}
@@ -51,7 +56,7 @@ func (f Field) shape() object {
 	case Names:
 		name := object{"anyOf": []any{line, object{"type": "object", "properties": object{"name": line}, "required": []string{"name"}}}}
 		return object{"anyOf": []any{name, list(name)}}
-	case List, Refs:
+	case List, Refs, Edges:
 		return object{"anyOf": []any{line, list(line)}}
 	case Date:
 		return object{"type": []string{"string", "null"}}
@@ -94,11 +99,23 @@ func typeWords() object {
 	return object{"oneOf": all}
 }
 
-// kindsByType offers the kinds of the type that a page names.
+// kindsByType offers the kinds of the type that a page names, and looks at the
+// keys that only this type has.
 func kindsByType() []any {
 	var all []any
 	for _, t := range types {
-		if len(t.Kinds) == 0 {
+		own := object{}
+		for _, f := range envelope {
+			for _, spelling := range append([]string{f.Name}, f.Synonyms...) {
+				if slices.Contains(f.Of, t.Name) {
+					own[spelling] = f.shape()
+				}
+			}
+		}
+		if len(t.Kinds) > 0 {
+			own["kind"] = oneOf(t.Kinds)
+		}
+		if len(own) == 0 {
 			continue
 		}
 		names := []any{}
@@ -107,7 +124,7 @@ func kindsByType() []any {
 		}
 		all = append(all, object{
 			"if":   object{"properties": object{"type": object{"enum": names}}, "required": []string{"type"}},
-			"then": object{"properties": object{"kind": oneOf(t.Kinds)}},
+			"then": object{"properties": own},
 		})
 	}
 	return all

@@ -16,7 +16,7 @@ func near(key string) (field int, spelling string) {
 		return -1, ""
 	}
 	for _, n := range spellings {
-		if oneEdit(word, n.folded) {
+		if len(envelope[n.field].Of) == 0 && oneEdit(word, n.folded) {
 			return n.field, n.written
 		}
 	}

@@ -173,7 +173,7 @@ func TestNear(t *testing.T) {
 	for key, want := range map[string]string{
 		"drfat": "draft", "Drafts": "draft", "darft": "draft", "tilte": "title", "titel": "title", "tag": "tags", "authr": "author",
 		"expire": "expires", "visibilty": "visibility", "lastmdo": "lastmod",
-		"data": "", "state": "", "publisher": "", "layout": "", "nav": "", "x": "", "toc": "", "color": "", "menu": "", "cover": "", "sidebar": "",
+		"data": "", "state": "", "publisher": "", "layout": "", "nav": "", "x": "", "toc": "", "color": "", "menu": "", "cover": "", "sidebar": "", "folder": "", "module": "", "playz": "",
 	} {
 		if _, got := near(key); got != want {
 			t.Errorf("near(%q) = %q, want %q", key, got, want)
@@ -225,6 +225,9 @@ func TestEveryFieldTakesAnything(t *testing.T) {
 		for shape, v := range odd {
 			v.Width = 3
 			tree := page.Value{Kind: page.Map, Fields: []page.Field{{Key: f.Name, Value: v, Pos: pos}}}
+			if len(f.Of) > 0 {
+				tree.Fields = append(tree.Fields, page.Field{Key: "type", Value: scalar(f.Of[0])})
+			}
 			_, findings := Envelope(tree, "a.md")
 			for _, d := range findings {
 				if d.Pos != pos || d.Message == "" || d.Hint == "" {

@@ -90,6 +90,10 @@ func readSettings(t *testing.T, in *Input, text string) {
 			c.Facts = put(c.Facts, first, page.Fact{Default: rest})
 		case "label":
 			c.Facts = put(c.Facts, first, page.Fact{Label: rest})
+		case "phrase":
+			f := c.Facts[first]
+			f.Phrases = append(f.Phrases, rest)
+			c.Facts = put(c.Facts, first, f)
 		case "tag":
 			name, aliases, _ := strings.Cut(rest, " = ")
 			c.TagInfo = put(c.TagInfo, config.Fold(first), config.Term{Name: name, Description: "About " + name + ".", Aliases: list(aliases)})
@@ -161,6 +165,7 @@ func readPage(t *testing.T, path, text string) *page.Page {
 	if p.Title == "" {
 		p.Title = page.Text(readable(baseOf(stem(path))))
 	}
+	readGraph(p)
 	return p
 }
 
@@ -240,7 +245,9 @@ func readMeta(t *testing.T, p *page.Page, key, value string, at diag.Pos) {
 			}
 		}
 	default:
-		t.Fatalf("unknown key %q", key)
+		if !readControl(t, p, key, value, at) {
+			t.Fatalf("unknown key %q", key)
+		}
 	}
 }
 
@@ -252,6 +259,9 @@ func readBody(t *testing.T, p *page.Page, line string, at diag.Pos) {
 	case strings.HasPrefix(line, "# "):
 		id, staff := strings.CutSuffix(line[2:], " staff")
 		p.Headings = append(p.Headings, page.Heading{Level: 2, ID: id, Staff: staff})
+		return
+	case strings.HasPrefix(line, "= "):
+		readFigure(p, line[2:], at)
 		return
 	case strings.HasPrefix(line, "@ "):
 		id, staff := strings.CutSuffix(line[2:], " staff")
@@ -372,6 +382,7 @@ func facts(s *Site, found diag.List) string {
 		say("backlinks", p.Backlinks)
 		say("related", p.Related)
 		say("translations", p.Translations)
+		b.WriteString(edgeFacts(p))
 		if c := p.Comments; c != nil {
 			fmt.Fprintf(&b, "\tcomments: open %v, by mail %v, at %s", c.Open, c.Mail, describe(c.Link))
 			for _, one := range c.Thread {

@@ -33,11 +33,11 @@ func (l *linker) control() {
 			}
 		}
 	}
-	people := l.people()
+	l.persons = l.people()
 	for _, p := range l.pages[:l.sources] {
 		m := &p.Source.Meta
-		p.Owner = people.find(p, l.site.fill(p.Source, page.Text(m.Owner)))
-		p.Approver = people.find(p, l.site.fill(p.Source, page.Text(m.Control.Approver)))
+		p.Owner = l.persons.find(p, l.site.fill(p.Source, page.Text(m.Owner)))
+		p.Approver = l.persons.find(p, l.site.fill(p.Source, page.Text(m.Control.Approver)))
 	}
 }
 

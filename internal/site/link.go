@@ -39,6 +39,9 @@ func Link(in Input) (*Site, diag.List) {
 	l.translate()   // the same page in other languages
 	l.relate()      // what else to read
 	l.control()     // what replaces what, and who answers for it
+	l.graph()       // how pages say that they stand to each other
+	l.taught()      // what lessons teach that is no longer so, and what nobody teaches
+	l.checkFacts()  // one fact in one place
 	l.comments()    // what readers said, and may say
 	l.prune()       // what layouts see of front matter and data
 	l.included()    // nothing withheld inside of what is not
@@ -73,6 +76,8 @@ type linker struct {
 	atlas   *atlas                    // only made when a link needs to be searched for
 	sets    map[*Page]map[string]bool // anchors of pages that have many
 	ids     map[string]hit            // pages by id, when one is asked for
+	persons people                    // pages of roles and authors by name
+	prefer  []string                  // types to choose by where a name fits several pages
 	spent   int                       // candidates looked at for "did you mean"
 	buf     []byte
 	nowhere bool // it was said that open comments lead nowhere

@@ -118,6 +118,8 @@ type Page struct {
 	Successor    *Page   // what replaces it
 	Replaces     []*Page // what it replaces
 	Earlier      []*Page // pages that say that this one replaces them, in order of their sources
+	Edges        []Edge  // how it stands to others, as it says itself
+	Back         []Edge  // and what others say of how they stand to it
 	Comments     *Comments
 	Targets      []Target // parallel to Source.Links
 	Marks        []string // why a public visitor would not see the page: "staff", "draft", "in-review", "future", "expired"
@@ -133,6 +135,14 @@ type Page struct {
 	tree     *tree
 	node     *node   // the folder that it is in, or is the page of
 	carriers []int32 // of a tag: numbers of the listed pages that carry it
+}
+
+// Edge is one claim of the checked graph. Names that stand for nobody's page
+// have no Page.
+type Edge struct {
+	Field *page.EdgeField
+	Name  string // the other page's, or as written
+	Page  *Page
 }
 
 // Pager is a long list over several pages. They share it.

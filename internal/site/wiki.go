@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"peppermill/internal/config"
@@ -71,6 +72,7 @@ func (l *linker) wikiSearch(at place, name string) hit {
 			fits = append(fits, p.Source.Path)
 		}
 	}
+	fits = l.preferred(fits)
 	if len(fits) == 0 {
 		return hit{}
 	}
@@ -79,6 +81,24 @@ func (l *linker) wikiSearch(at place, name string) hit {
 		return hit{file: i + 1}
 	}
 	return hit{page: l.names.source[stem(best)]}
+}
+
+// preferred leaves those of several pages that are of a type that is looked
+// for, if there are any: a role and a policy may both be called Complaints.
+func (l *linker) preferred(fits []string) []string {
+	if len(fits) < 2 || len(l.prefer) == 0 {
+		return fits
+	}
+	var some []string
+	for _, path := range fits {
+		if p := l.names.source[stem(path)]; p != nil && p.Source != nil && slices.Contains(l.prefer, p.Source.Meta.Type) {
+			some = append(some, path)
+		}
+	}
+	if len(some) == 0 {
+		return fits
+	}
+	return some
 }
 
 // folderOfPage reports whether path is the page of a folder that is called

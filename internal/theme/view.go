@@ -75,6 +75,7 @@ type Page struct {
 	Backlinks    Links
 	Related      Links
 	Translations []Translation
+	Relations    []Relation // how it stands to others, in the order of the content model
 
 	Published, Updated Date
 	Status             string // the content model's word; "current" when nothing is said
@@ -148,6 +149,13 @@ type Translation struct {
 	Name      string // of the language, in that language
 	Href      string // relative
 	Absolute  string // with the base URL, when the site has one
+}
+
+// Relation is one way in which a page stands to others: what it implements, or
+// where it is taught.
+type Relation struct {
+	Label string
+	Links Links // Name may stand without Href: somebody without a page
 }
 
 // Date is a day; both fields are empty when there is none.
