@@ -57,6 +57,9 @@ type explanation struct {
 	Also   []string `json:"also,omitempty"`   // synonyms
 	Values []string `json:"values,omitempty"` // that a key takes; kinds of a type
 	Folder []string `json:"folders,omitempty"`
+	Of     []string `json:"of,omitempty"`       // types of pages that have the key
+	To     []string `json:"leads_to,omitempty"` // types that it may lead to
+	Asks   []string `json:"asks,omitempty"`     // what the rules of a type, or a rule about types, ask
 }
 
 // explain says what a word means. One that is a key and a type, or both and a
@@ -91,19 +94,38 @@ func (a *app) explain(word string) error {
 func explanations() []explanation {
 	var all []explanation
 	for _, r := range build.Rules() {
-		all = append(all, explanation{Name: r.Name, Sort: "rule", About: r.About, Class: r.Class.String()})
+		all = append(all, explanation{Name: r.Name, Sort: "rule", About: r.About, Class: r.Class.String(),
+			Asks: asked(func(a schema.Ask) bool { return a.Rule == r.Name })})
 	}
 	for _, f := range schema.Fields() {
-		e := explanation{Name: f.Name, Sort: "key", About: f.About, Also: f.Synonyms, Values: f.Values}
+		e := explanation{Name: f.Name, Sort: "key", About: f.About, Also: f.Synonyms, Values: f.Values, Of: f.Of, To: f.To}
 		if f.Name == "status" {
 			e.Values = schema.Statuses()
 		}
 		all = append(all, e)
 	}
 	for _, t := range schema.Types() {
-		all = append(all, explanation{Name: t.Name, Sort: "type", About: t.About, Also: t.Synonyms, Values: t.Kinds, Folder: t.Folders})
+		all = append(all, explanation{Name: t.Name, Sort: "type", About: t.About, Also: t.Synonyms, Values: t.Kinds, Folder: t.Folders,
+			Asks: asked(func(a schema.Ask) bool { return a.Type == t.Name })})
 	}
 	return all
+}
+
+// asked lists what the rules of types say where it is missing, with the rule
+// and the kinds of pages that it is about.
+func asked(which func(schema.Ask) bool) []string {
+	var out []string
+	for _, a := range schema.Asks() {
+		if a.Message == "" || !which(a) {
+			continue
+		}
+		line := a.Message
+		if kinds := slices.DeleteFunc(slices.Clone(a.Kinds), func(k string) bool { return k == "" }); len(kinds) > 0 {
+			line += " (" + strings.Join(kinds, ", ") + ")"
+		}
+		out = append(out, line+": "+a.Hint+" ["+a.Rule+"]")
+	}
+	return out
 }
 
 func (a *app) print(e explanation) error {
@@ -115,10 +137,18 @@ func (a *app) print(e explanation) error {
 		{"Also written", e.Also},
 		{map[string]string{"key": "Values", "type": "Kinds"}[e.Sort], e.Values},
 		{"Folders that imply it", e.Folder},
+		{"For pages of type", e.Of},
+		{"Leads to", e.To},
 	} {
 		if len(row.words) > 0 {
 			text += row.label + ": " + strings.Join(row.words, ", ") + "\n"
 		}
+	}
+	for i, line := range e.Asks {
+		if i == 0 {
+			text += "Findings:\n"
+		}
+		text += "- " + line + "\n"
 	}
 	if e.Class != "" {
 		text += "Class: " + e.Class + ". Change it in site.yaml under rules:, or once with --rule " + e.Name + "=off (or tip, fix, stop).\n"

@@ -107,7 +107,7 @@ func settled(parts []source.Entry, read time.Time) bool {
 // translator returns the parser for the settings: the last run's when its
 // options are the same, so that pages it made may be used again.
 func (b *Builder) translator(cfg *config.Config) *markdown.Parser {
-	fresh := markdown.New(parserOptions(cfg, words(b.theme.Words, cfg.Words).Names()))
+	fresh := markdown.New(parserOptions(cfg, avoided(cfg, words(b.theme.Words, cfg.Words).Names())))
 	if b.parser != nil && b.parser.Sum() == fresh.Sum() {
 		return b.parser
 	}

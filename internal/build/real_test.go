@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"peppermill/internal/output"
+	"peppermill/internal/schema"
 	"peppermill/internal/source"
 )
 
@@ -63,7 +64,14 @@ func handbook(t *testing.T, dir string) {
 			t.Errorf("%s has no page", e.Path)
 		}
 	}
+	types := map[string]bool{"reference-missing": true, "reference-type": true, "lesson-outdated": true, "policy-untaught": true, "policy-one-person": true, "fact-differs": true}
+	for _, a := range schema.Asks() {
+		types[a.Rule] = true
+	}
 	for _, d := range r.Diags {
+		if types[d.Rule] {
+			t.Errorf("%s:%d: a foreign handbook hears about types: %s (%s)", d.Pos.Path, d.Pos.Line, d.Message, d.Rule)
+		}
 		link := strings.HasPrefix(d.Rule, "link-") || strings.HasPrefix(d.Rule, "anchor-") || strings.HasPrefix(d.Rule, "image-")
 		if link && (d.Pos.Line == 0 || d.Pos.Column == 0) || d.Pos.Path == "" {
 			t.Errorf("%s: %s has no place", d.Pos.Path, d.Message)

@@ -53,13 +53,14 @@ type Parser struct {
 	md       parser.Parser
 	code     *highlighter
 	lexicons map[string]*schema.Lexicon // by language; "" is for those that have none
+	known    map[string]*known          // likewise; only where there are any
 }
 
 // New returns a parser for the options.
 func New(o Options) *Parser {
 	o.DefaultLang = o.lang()
 	o.Languages = maps.Clone(o.Languages)
-	return &Parser{opt: o, sum: o.Sum(), md: newGrammar(), code: newHighlighter(), lexicons: lexicons(o.Names)}
+	return &Parser{opt: o, sum: o.Sum(), md: newGrammar(), code: newHighlighter(), lexicons: lexicons(o.Names), known: allKnown(o.Names)}
 }
 
 // Sum names the parser's options, see [Options.Sum].

@@ -13,6 +13,7 @@ import (
 
 	"peppermill/internal/diag"
 	"peppermill/internal/page"
+	"peppermill/internal/schema"
 	"peppermill/internal/source"
 )
 
@@ -95,6 +96,8 @@ func (w *work) run() {
 	w.title()
 	w.summary()
 	w.derived()
+	w.survey(root)
+	w.diags = append(w.diags, schema.Check(pg)...)
 }
 
 // metaBlanks records the blanks that the front matter uses, however deep; those

@@ -13,12 +13,13 @@
 // they cannot be understood, or are misspelt by one letter, the page is
 // treated as withheld and a finding says why.
 //
-// It never reads a file and never looks at other pages, the body or the clock.
-//
 // What bodies say in known shapes is a table too, [Structures]; a [Lexicon] has
-// the words of one language by which they are known.
+// the words of one language by which they are known. [Check] then holds a whole
+// page against the rules of its type, which are a table as well: [Asks].
 //
-// Start at [Fields] and [Types], the tables, then [Envelope].
+// It never reads a file and never looks at other pages or the clock.
+//
+// Start at [Fields] and [Types], the tables, then [Envelope], then [Asks].
 package schema
 
 import "peppermill/internal/diag"
@@ -36,9 +37,9 @@ const (
 	RuleBlank     = "blank-about"
 )
 
-// Rules are the findings that Envelope can give.
+// Rules are the findings that Envelope and Check can give.
 func Rules() []diag.Rule {
-	return []diag.Rule{
+	return append([]diag.Rule{
 		{Name: RuleDecides, Class: diag.Fix, About: "A key that decides who sees the page is misspelt or has a value that cannot be understood, so the page is withheld."},
 		{Name: RuleDate, Class: diag.Tip, About: "A date cannot be read with certainty, so it is not used; on an approved page this has to be mended."},
 		{Name: RuleValue, Class: diag.Tip, About: "A key has a value of the wrong kind, so it is not used; on an approved page this has to be mended."},
@@ -48,5 +49,5 @@ func Rules() []diag.Rule {
 		{Name: RuleTwoNames, Class: diag.Tip, About: "One thing is said under two names, and only one of them can count."},
 		{Name: RuleNoPublish, Class: diag.Tip, About: "Another generator's way to say that a page is not to be written was understood as a draft."},
 		{Name: RuleBlank, Class: diag.Tip, About: "What is said of a blank cannot be so, such as a kind that is none or a choice without options; on an approved page this has to be mended."},
-	}
+	}, typeRules()...)
 }
