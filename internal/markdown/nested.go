@@ -26,6 +26,7 @@ type nested struct {
 	out       strings.Builder
 	places    []diag.Pos // of each line of out
 	credits   []schema.Credit
+	hidden    []bool // by row: it says that it is for staff
 }
 
 // appended is what the writer knows of the part that it is in, when that was
@@ -35,6 +36,7 @@ type appended struct {
 	structure int
 	places    []diag.Pos
 	credits   []schema.Credit // of the steps still to come
+	staff     bool            // one of its rows is for staff, and what is written cannot be told apart
 }
 
 // next is called when a step was read.
@@ -90,8 +92,20 @@ func (w *work) unwritten(n *nested) {
 	for i := range w.page.Structures {
 		if s := &w.page.Structures[i]; s.Kind == "changes" {
 			s.Heading = "" // which is not there
+			for j := range s.Rows {
+				s.Rows[j].Staff = s.Rows[j].Staff || n.secret(j, len(s.Rows))
+			}
 		}
 	}
+}
+
+// secret reports whether a row is for staff; any may be where the rows that
+// were read are not those that were written.
+func (n *nested) secret(row, rows int) bool {
+	if rows == len(n.hidden) {
+		return n.hidden[row]
+	}
+	return slices.Contains(n.hidden, true)
 }
 
 // append parses and writes one part.
@@ -100,7 +114,8 @@ func (w *work) append(n *nested) {
 	w.src = []byte(n.out.String())
 	w.lines = newLineIndex(w.src)
 	w.marksAt, w.tally = nil, tally{}
-	w.from = appended{on: true, structure: n.structure, places: n.places, credits: n.credits}
+	w.from = appended{on: true, structure: n.structure, places: n.places, credits: n.credits,
+		staff: slices.Contains(n.hidden, true) && schema.Structures()[n.structure].Kind != "changes"}
 	pc := parser.NewContext()
 	pc.Set(workKey, w)
 	w.blocks(w.p.md.Parse(text.NewReader(w.src), parser.WithContext(pc)))
@@ -123,6 +138,9 @@ func (n *nested) write(lex *schema.Lexicon) bool {
 	list, ok := lex.Items(n.structure, n.field.Value)
 	if !ok {
 		return false
+	}
+	for _, item := range list {
+		n.hidden = append(n.hidden, item.Staff)
 	}
 	n.line(n.field.Pos, "## ", oneLine(lex.Title(n.structure)))
 	n.line(n.field.Pos)

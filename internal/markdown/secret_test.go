@@ -88,3 +88,31 @@ func TestNothingOfStaffBecomesASummary(t *testing.T) {
 		t.Errorf("summary %q, title %q", pg.Summary, pg.Title)
 	}
 }
+
+// TestRowForStaff is about a row of front matter that says it is for staff: one
+// of the changes is alone, one of any other list takes the whole list with it.
+func TestRowForStaff(t *testing.T) {
+	text := `---
+type: policy
+promises:
+  - {promise: secret one, visibility: staff}
+  - {promise: secret two}
+changes:
+  - {version: "1.1", summary: secret three, visibility: Staff}
+  - {version: "1.0", summary: shown}
+---
+We promise.
+`
+	for want, text := range map[string]string{"secret": text, "": strings.NewReplacer(", visibility: staff", "", ", visibility: Staff", "").Replace(text)} {
+		pg, _ := parseText(New(Options{Names: names(t)}), text)
+		public := publicOf(pg)
+		for _, c := range pg.Meta.Control.Changes {
+			if !c.Staff {
+				public += string(c.Summary)
+			}
+		}
+		if hidden := !strings.Contains(public, "secret"); hidden != (want != "") || !strings.Contains(public, "shown") || !strings.Contains(dump(pg), "secret one") {
+			t.Errorf("hidden %v:\n%s\n%s", hidden, public, dump(pg))
+		}
+	}
+}

@@ -221,7 +221,7 @@ func (w *work) isStaffSection(h *ast.Heading) bool {
 	}
 	all := schema.Structures()
 	if w.from.on {
-		return h.Level == 2 && all[w.from.structure].Staff
+		return h.Level == 2 && (all[w.from.structure].Staff || w.from.staff)
 	}
 	id := ""
 	for _, a := range attrsOf(h) {

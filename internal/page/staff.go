@@ -42,3 +42,10 @@ func oneSlip(a, b string) bool {
 	}
 	return len(a) <= 1 && len(b) <= 1 || len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
 }
+
+// SaysStaff reports whether a map of values says of itself that it is for
+// staff: an entry of a list in the front matter, such as one of changes.
+func (v Value) SaysStaff() bool {
+	said, _ := v.Get("visibility")
+	return strings.EqualFold(strings.TrimSpace(said.Text), "staff")
+}

@@ -61,7 +61,7 @@ func (r *reader) changes() {
 			return page.Cell{}
 		})
 		if ok {
-			c.Pos = item.Pos
+			c.Pos, c.Staff = item.Pos, item.SaysStaff()
 			r.meta.Control.Changes = append(r.meta.Control.Changes, c)
 		}
 	}

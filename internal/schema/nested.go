@@ -14,6 +14,7 @@ import (
 type Item struct {
 	Cells []string
 	Under []Item
+	Staff bool // it says that it is for staff
 	Pos   diag.Pos
 }
 
@@ -61,7 +62,7 @@ func (l *Lexicon) yes(text string) bool {
 func (l *Lexicon) Items(structure int, v page.Value) (list []Item, ok bool) {
 	s := &structures[structure]
 	for _, item := range v.Items {
-		out := Item{Cells: make([]string, len(s.Columns)), Pos: item.Pos}
+		out := Item{Cells: make([]string, len(s.Columns)), Staff: item.SaysStaff(), Pos: item.Pos}
 		switch item.Kind {
 		case page.Scalar:
 			if !s.List {

@@ -89,7 +89,7 @@ func prune(v page.Value, unfit func(key string, v page.Value) bool) (page.Value,
 
 // unfit reports whether a value of a page's front matter is not for layouts.
 func (l *linker) unfit(p *Page, key string, v page.Value) bool {
-	if !l.site.staff && (namesHolder(key) || saysStaff(v)) {
+	if !l.site.staff && (namesHolder(key) || v.SaysStaff()) {
 		return true
 	}
 	if v.Kind != page.Scalar || len(l.site.Withheld)+len(l.site.HeldFiles) == 0 || v.Text == "" || len(v.Text) > 300 {
@@ -129,12 +129,6 @@ func namesHolder(key string) bool {
 		return true
 	}
 	return false
-}
-
-// saysStaff reports whether a map of values says of itself that it is for staff.
-func saysStaff(v page.Value) bool {
-	said, _ := v.Get("visibility")
-	return equalFold(strings.TrimSpace(said.Text), "staff")
 }
 
 // withoutStaffBlanks leaves out what a page says of blanks that only its parts
