@@ -38,7 +38,8 @@ type Config struct {
 	Related   bool // show related pages; default true
 	Listed    int  // entries a list page holds before it is split; default 50
 
-	PrintPages int // pages a document for paper may hold; default 300, 0 makes none
+	PrintPages int  // pages a document for paper may hold; default 300, 0 makes none
+	Overview   bool // show what the whole playbook says at a glance; default true
 	Comments   Comments
 	Threads    map[string]Thread // _data/comments, by the path below it without its ending
 

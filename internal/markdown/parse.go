@@ -87,6 +87,7 @@ func (w *work) run() {
 	w.nestedParts()
 	w.logged(false)
 	w.footnotes()
+	w.asideLinks()
 	w.settleAnchors()
 	w.contents()
 	w.reportShown()

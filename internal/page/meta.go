@@ -55,6 +55,8 @@ type Meta struct {
 	TranslationOf Ref
 	Related       []Ref
 	Search        SearchHints
+
+	Asides Asides
 }
 
 // Ref names another page or address, with its place for findings.

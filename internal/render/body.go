@@ -152,7 +152,9 @@ func (f *filler) link(ref int) (page.Link, site.Target) {
 }
 
 // href is the address that leads to the target, or "" when none may.
-func (f *filler) href(t site.Target) string {
+func (f *filler) href(t site.Target) string { return hrefTo(t, f.at) }
+
+func hrefTo(t site.Target, at place) string {
 	switch t.Kind {
 	case site.External:
 		if !allowed(t.URL) {
@@ -160,10 +162,10 @@ func (f *filler) href(t site.Target) string {
 		}
 		return t.URL
 	case site.ToPage, site.ToFile:
-		if t.Address == f.at.from && t.Fragment != "" && t.Query == "" {
+		if t.Address == at.from && t.Fragment != "" && t.Query == "" {
 			return fragment(t.Fragment)
 		}
-		return f.at.to(t.Address) + query(t.Query) + fragment(t.Fragment)
+		return at.to(t.Address) + query(t.Query) + fragment(t.Fragment)
 	}
 	return ""
 }

@@ -54,7 +54,7 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 			r.tongues[p.Lang] = l
 		}
 		switch p.Kind {
-		case site.TagIndex, site.AuthorIndex, site.Archive, site.SeriesIndex, site.Letters:
+		case site.TagIndex, site.AuthorIndex, site.Archive, site.SeriesIndex, site.Letters, site.Overview:
 			if p.Number < 2 { // a list over several pages is one list
 				l.lists = append(l.lists, p)
 			}

@@ -25,6 +25,8 @@ func (r *Renderer) layout(p *site.Page) string {
 		return "404"
 	case site.Print:
 		return "print"
+	case site.Reported:
+		return "report"
 	}
 	return "list"
 }
@@ -45,6 +47,7 @@ func kindName(k site.Kind) string {
 		site.SeriesIndex: "series-index", site.Series: "series",
 		site.Letters: "letters", site.Letter: "letter",
 		site.NotFound: "not-found", site.Print: "print",
+		site.Overview: "overview", site.Reported: "report",
 	}
 	if int(k) < len(names) {
 		return names[k]
@@ -100,6 +103,10 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 		v.Page.Blanks = a.blanks(at, l)
 		return v, nil
 	}
+	if p.Report != nil {
+		v.Report = r.report(p, at, l)
+		v.Page.Summary = v.Report.Lead
+	}
 	v.Page.Print = link(p.Print, at)
 	v.Page.Sections, v.Page.Items = items(p, at, l)
 	v.Page.Pager, v.Page.PagerText = pager(p, at, l)
@@ -141,6 +148,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a
 	v.Status = src.Meta.Status.String()
 	v.Comments = r.comments(p, at, l)
 	v.Control = r.control(p, at, l, a)
+	v.Asides = r.asides(p, at, l)
 	v.Log = r.log(p, v.Control, at, l)
 	v.Relations = relations(p, at, l)
 	v.Params = plain(p.Params())
@@ -306,6 +314,11 @@ func items(p *site.Page, at place, l *tongue) (sections, pages theme.Items) {
 				item.TypeName = l.typeName(c) // in a folder they are mostly of one type
 			}
 			pages = append(pages, item)
+			continue
+		}
+		if c.Report != nil {
+			item.Summary = l.words.Get("report." + c.Report.Name + ".lead")
+			sections = append(sections, item)
 			continue
 		}
 		item.Count, item.CountText = entries(c), l.count(entries(c))

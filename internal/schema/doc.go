@@ -29,6 +29,7 @@ const (
 	RuleDecides   = "publication-unclear"
 	RuleDate      = "date-unclear"
 	RuleValue     = "value-wrong"
+	RuleQuote     = "quote-consent"
 	RuleStatus    = "status-unknown"
 	RuleType      = "type-unknown"
 	RuleKeyTypo   = "key-unknown"
@@ -42,6 +43,7 @@ func Rules() []diag.Rule {
 	return append([]diag.Rule{
 		{Name: RuleDecides, Class: diag.Fix, About: "A key that decides who sees the page is misspelt or has a value that cannot be understood, so the page is withheld."},
 		{Name: RuleDate, Class: diag.Tip, About: "A date cannot be read with certainty, so it is not used; on an approved page this has to be mended."},
+		{Name: RuleQuote, Class: diag.Tip, About: "A quotation in front matter does not say who said it, or whether they agreed to be quoted."},
 		{Name: RuleValue, Class: diag.Tip, About: "A key has a value of the wrong kind, so it is not used; on an approved page this has to be mended."},
 		{Name: RuleStatus, Class: diag.Tip, About: "The status is none that is known here, so it is kept as text and has no effect."},
 		{Name: RuleType, Class: diag.Tip, About: "The type is none that is known here, so the page is treated as an ordinary one."},

@@ -28,6 +28,7 @@ func Envelope(tree page.Value, path string) (page.Meta, diag.List) {
 	r.comments()
 	r.blanks()
 	r.graph()
+	r.asides()
 	r.shapes()
 	return r.meta, r.findings
 }

@@ -93,6 +93,7 @@ var structures = []Structure{
 		Columns: columns("say", "<when", "-avoid"), Signs: []string{"say", "avoid"}},
 	{Kind: "exercises", About: "What is practised: role-play, discussion or reflection.", Shape: AnyList | Tabular, List: true,
 		Types: []string{"module", "course", "worksheet"}, Columns: columns("exercise", "kind", "clock"), Signs: []string{"exercise", "clock"}},
+	{Kind: "discussion", About: "Questions to think about, or to talk about in a room.", Shape: AnyList, List: true, Columns: columns("question")},
 	{Kind: "objectives", About: "What somebody can do after the lesson.", Shape: AnyList, List: true, Types: []string{"module", "course"}, Columns: columns("objective")},
 	{Kind: "session", About: "A session by the clock: minutes, what is asked, and what is on paper afterwards.", Shape: Tabular,
 		Types: []string{"worksheet", "module"}, Columns: columns("prompt", "<minutes", "result"), Signs: []string{"prompt", "minutes"}},

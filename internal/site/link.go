@@ -33,13 +33,14 @@ func Link(in Input) (*Site, diag.List) {
 	l.notFound()    //
 	l.claim()       // one owner for every address
 	l.redirect()    // old addresses
-	l.documents()   // sections for paper, at addresses that are left
+	l.control()     // what replaces what, and who answers for it
+	l.graph()       // how pages say that they stand to each other
+	l.reports()     // what the whole says, at addresses that are left
+	l.documents()   // sections for paper, likewise
 	l.resolve()     // where each link leads
 	l.backlinks()   // and back
 	l.translate()   // the same page in other languages
 	l.relate()      // what else to read
-	l.control()     // what replaces what, and who answers for it
-	l.graph()       // how pages say that they stand to each other
 	l.taught()      // what lessons teach that is no longer so, and what nobody teaches
 	l.checkFacts()  // one fact in one place
 	l.comments()    // what readers said, and may say

@@ -21,7 +21,7 @@ func (l *linker) documents() {
 		p := l.add(Print, nil, n.tree)
 		p.Lang, p.Title, p.Name, p.Summary = n.page.Lang, n.page.Title, n.page.Name, n.page.Summary
 		p.Parent, p.Items = n.page, pages
-		p.Address = l.freePrint(n.page)
+		p.Address = l.unclaimed(addressStem(n.page.Address), printFolder)
 		if key := addressStem(p.Address); l.names.source[key] == nil && l.names.folder[key] == nil {
 			l.nameAddress(p) // no link of an author's changes what it means
 		}
@@ -58,15 +58,15 @@ func worthPaper(pages []*Page) bool {
 
 func written(p *Page) bool { return p.Source != nil }
 
-// freePrint is the first of print/, print-2/ and so on below the folder that
+// unclaimed is the first of NAME/, NAME-2/ and so on below the folder that
 // belongs to no page, file or old address.
-func (l *linker) freePrint(folder *Page) string {
-	name := printFolder
+func (l *linker) unclaimed(folder, name string) string {
+	free := name
 	for n := 2; ; n++ {
-		address := indexIn(under(addressStem(folder.Address), name), "")
+		address := indexIn(under(folder, free), "")
 		if l.old.conflict(FoldKey(address)) == "" {
 			return address
 		}
-		name = printFolder + "-" + itoa(n)
+		free = name + "-" + itoa(n)
 	}
 }

@@ -86,6 +86,8 @@ const (
 	Letter   // the pages whose names begin with one letter
 	NotFound // 404.html
 	Print    // a folder with all that is below it as one document, for paper
+	Overview // the reports
+	Reported // one report
 )
 
 // Page is one page of the output.
@@ -121,6 +123,7 @@ type Page struct {
 	Edges        []Edge  // how it stands to others, as it says itself
 	Back         []Edge  // and what others say of how they stand to it
 	Comments     *Comments
+	Report       *Report  // of a page that is a report
 	Targets      []Target // parallel to Source.Links
 	Marks        []string // why a public visitor would not see the page: "staff", "draft", "in-review", "future", "expired"
 

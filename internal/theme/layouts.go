@@ -24,6 +24,7 @@ func Contract() map[string]any {
 		"list":                View{},
 		"404":                 View{},
 		"print":               View{},
+		"report":              View{},
 		"redirect":            Redirect{},
 		"pieces/head":         Piece{},
 		"pieces/header":       Piece{},

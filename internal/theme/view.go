@@ -11,6 +11,7 @@ type View struct {
 	Root  string // leads from the page to the top of the site: "", "../", "../../"; "/" on 404
 
 	Document Document // for layouts/print.html only
+	Report   Report   // for layouts/report.html only
 
 	// Parts that many pages share, rendered from layouts/pieces.
 	Head, Header, Footer template.HTML
@@ -39,7 +40,7 @@ func (w Words) Get(key string) string {
 
 // Page is one page of the site, ready to be set.
 type Page struct {
-	Kind      string // single, section, home, tag-index, tag, author-index, author, archive, year, series-index, series, not-found, print
+	Kind      string // single, section, home, tag-index, tag, author-index, author, archive, year, series-index, series, not-found, print, overview, report
 	Type      string // of the content model; "page" when nothing is said
 	TypeName  string // its word in the page's language; "" for plain pages and lists
 	Lang, Dir string // BCP 47; "ltr" or "rtl"
@@ -82,6 +83,7 @@ type Page struct {
 	Control            Control
 	Log                Log
 	Comments           Comments
+	Asides             Asides
 	Banners            []Banner
 
 	Sections Items // folders and lists in this one

@@ -18,6 +18,7 @@ import { sayWhatIsNew } from "./log.js";
 import { markOverdue } from "./review.js";
 import { showPlace } from "./side.js";
 import { findWhenAsked } from "./find.js";
+import { addTicks, keepTicks } from "./ticks.js";
 
 const script = document.currentScript || document.querySelector("script[data-copy]");
 
@@ -28,6 +29,7 @@ function shape(page) {
   addOutlinePlace(page);
   markOverdue(page, new Date());
   sayWhatIsNew(page, location.pathname);
+  addTicks(page, location);
 }
 
 shape(document);
@@ -36,6 +38,7 @@ switchTabs(document);
 followOutline(document);
 showPlace(document);
 findWhenAsked(document, script);
+keepTicks(document, location);
 
 document.addEventListener("peppermill:patch", (event) => shape(event.detail.document));
 script?.setAttribute("data-patchable", "");
