@@ -30,10 +30,12 @@ func (w *work) stretch(c ast.Node, level int) ast.Node {
 		}
 		switch {
 		case w.rest && w.staff == 0:
+			w.here = c
 			w.openStaffPart()
 			c = w.stretch(c, 0)
 			w.closeStaffPart()
-		case isHeading && w.isStaffSection(h):
+		case isHeading && w.startsStaff(h):
+			w.here = h
 			w.openStaffPart()
 			c = w.stretch(c, h.Level)
 			w.closeStaffPart()
@@ -261,8 +263,11 @@ func (w *work) definitions(n *east.DefinitionList) {
 // keyboard, so it has a role and a name; a group and not a region, because
 // many landmarks of one name are noise.
 func (w *work) table(n *east.Table) {
-	shape := w.tableShape(n)
-	if shape.staff {
+	shape, known := w.tables[n]
+	if !known {
+		shape.kind = -1
+	}
+	if w.startsStaff(n) {
 		w.openStaffPart()
 		defer w.closeStaffPart()
 	}
@@ -301,7 +306,7 @@ func (w *work) row(row ast.Node, isHead bool, shape *tableShape) {
 			continue
 		}
 		at++
-		hidden := w.staff == 0 && shape.hides(at)
+		hidden := w.startsStaff(cell)
 		if hidden {
 			w.openBarePart()
 		}
@@ -320,7 +325,7 @@ func (w *work) row(row ast.Node, isHead bool, shape *tableShape) {
 		w.leaf(cell)
 		w.out.markup("</" + tag + ">\n")
 		if hidden {
-			w.closeBarePart()
+			w.closeStaffPart()
 		}
 	}
 	w.out.markup("</tr>\n")

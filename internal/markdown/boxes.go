@@ -158,7 +158,7 @@ func (w *work) headedTabs(n ast.Node) {
 			w.out.markup("<div class=\"tab\">\n")
 			scope = w.openScope()
 		}
-		wrap := w.rest && w.staff == 0
+		wrap := w.rest && w.staff == 0 || w.startsStaff(c)
 		if wrap {
 			w.openStaffPart()
 		}

@@ -118,7 +118,9 @@ func (w *work) append(n *nested) {
 		staff: slices.Contains(n.hidden, true) && schema.Structures()[n.structure].Kind != "changes"}
 	pc := parser.NewContext()
 	pc.Set(workKey, w)
-	w.blocks(w.p.md.Parse(text.NewReader(w.src), parser.WithContext(pc)))
+	root := w.p.md.Parse(text.NewReader(w.src), parser.WithContext(pc))
+	w.hide(root)
+	w.blocks(root)
 	w.from = appended{}
 	w.marksAt = nil
 	w.src, w.lines, w.shapes = src, lines, under

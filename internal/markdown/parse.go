@@ -79,6 +79,7 @@ func (w *work) run() {
 	pc.Set(workKey, w)
 	root := w.p.md.Parse(text.NewReader(w.src), parser.WithContext(pc))
 	w.tally = tally{}
+	w.hide(root)
 	w.publicFirst(root)
 	w.included(root)
 	w.blocks(root)

@@ -106,6 +106,9 @@ func (w *work) publicIn(root ast.Node) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
+		if w.hidden[n] {
+			return ast.WalkSkipChildren, nil
+		}
 		switch n := n.(type) {
 		case *notesNode, *ast.Image:
 			return ast.WalkSkipChildren, nil
@@ -194,6 +197,14 @@ func (w *work) lineIsSecret(root ast.Node, line int) bool {
 func (w *work) staffExtents(root ast.Node) [][2]int {
 	out := [][2]int{}
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the function gives no error
+		if entering && n.Type() == ast.TypeBlock && w.hidden[n] {
+			until := len(w.src)
+			if next := n.NextSibling(); next != nil {
+				until = w.startOf(next)
+			}
+			out = append(out, [2]int{w.startOf(n), until})
+			return ast.WalkSkipChildren, nil
+		}
 		if b, ok := n.(*blockNode); ok && entering && b.staff {
 			until := b.until
 			if !b.closed {

@@ -211,30 +211,3 @@ func isTop(n ast.Node) bool {
 	}
 	return true
 }
-
-// isStaffSection reports whether a heading begins a part that is for staff
-// because of what stands in it, such as who may give how much.
-func (w *work) isStaffSection(h *ast.Heading) bool {
-	s := &w.shapes
-	if s.scope == 0 || w.staff > 0 || h.Level == 1 || isPublic(h) || s.public > 0 && h.Level > s.public {
-		return false
-	}
-	all := schema.Structures()
-	if w.from.on {
-		return h.Level == 2 && (all[w.from.structure].Staff || w.from.staff)
-	}
-	id := ""
-	for _, a := range attrsOf(h) {
-		if a.Name == "id" {
-			id = a.Value
-		}
-	}
-	known := s.lex.Heading(id, string(w.appendPlain(nil, h)), s.scope)
-	if known >= 0 && !all[known].Staff {
-		return false
-	}
-	if known >= 0 && all[known].Kind == id {
-		return true
-	}
-	return w.staffTableBelow(h, known)
-}

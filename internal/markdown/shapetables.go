@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"peppermill/internal/page"
@@ -17,7 +16,6 @@ type tableShape struct {
 	kind    int
 	columns []int8
 	heads   []string
-	staff   bool // all of it is for staff
 	public  bool
 }
 
@@ -47,9 +45,8 @@ func (s *tableShape) label(column int) string {
 
 // tableShape looks whether a table is a structure, by its heads and the
 // heading that it stands under.
-func (w *work) tableShape(n *east.Table) tableShape {
+func (w *work) tableShape(n *east.Table, s *shapes) tableShape {
 	shape := tableShape{kind: -1}
-	s := &w.shapes
 	if s.scope == 0 || !isTop(n) {
 		return shape
 	}
@@ -57,9 +54,13 @@ func (w *work) tableShape(n *east.Table) tableShape {
 	shape.kind, shape.columns = s.lex.Table(shape.heads, s.scope, s.under, s.named)
 	if shape.kind >= 0 {
 		shape.public = isPublic(n) || s.public > 0
-		shape.staff = schema.Structures()[shape.kind].Staff && !shape.public && w.staff == 0
 	}
 	return shape
+}
+
+// isStaff reports whether all of the table is for staff.
+func (s *tableShape) isStaff() bool {
+	return s.kind >= 0 && !s.public && schema.Structures()[s.kind].Staff
 }
 
 // heads are the words of a table's head.
@@ -129,29 +130,4 @@ func (w *work) derive(st *page.Structure, r *page.Row) {
 	from, to := schema.Range(string(r.Cells[0].Text))
 	pos := r.Cells[0].Pos
 	r.Cells[1], r.Cells[2] = page.Cell{Text: page.Text(from), Pos: pos}, page.Cell{Text: page.Text(to), Pos: pos}
-}
-
-// staffTableBelow reports whether a heading's part is for staff: under a
-// heading that says so stands a table that is for staff; under any other
-// nothing stands but such tables and words about them.
-func (w *work) staffTableBelow(h *ast.Heading, known int) bool {
-	s, found := &w.shapes, false
-	for n := h.NextSibling(); n != nil; n = n.NextSibling() {
-		switch n := n.(type) {
-		case *ast.Heading:
-			return found
-		case *ast.Paragraph:
-		case *east.Table:
-			if kind, _ := s.lex.Table(w.heads(n), s.scope, known, false); kind >= 0 && schema.Structures()[kind].Staff && !isPublic(n) {
-				found = true
-			} else if known < 0 {
-				return false
-			}
-		default:
-			if known < 0 {
-				return false
-			}
-		}
-	}
-	return found
 }

@@ -100,14 +100,14 @@ func (w *work) afterList(n *ast.List, shape *listShape) {
 // avoid writes words that are not to be said. How the business does not want to
 // sound is for its staff, unless the author shows it.
 func (w *work) avoid(n *blockNode) {
-	hidden := w.staff == 0 && !hasClass(n.attrs, "public") && w.shapes.public == 0
+	hidden := w.startsStaff(n)
 	w.readScript(n, hidden)
 	if hidden {
 		w.openBarePart()
 	}
 	w.plainBlock(n, "div", n.kind)
 	if hidden {
-		w.closeBarePart()
+		w.closeStaffPart()
 	}
 }
 

@@ -24,6 +24,7 @@ func isStaff(kind string) bool {
 func (w *work) nameKind(n *blockNode) {
 	n.staff = !isKnownKind(n.kind) && isStaff(n.kind)
 	w.hasStaff = w.hasStaff || n.kind == "staff" || n.staff
+	w.hasAvoid = w.hasAvoid || n.kind == "avoid"
 	switch {
 	case n.kind == "staff":
 		n.staff = true
@@ -173,13 +174,6 @@ func (w *work) noteStaff() {
 	w.hasStaff = true
 	if w.here != nil {
 		w.page.StaffParts = append(w.page.StaffParts, w.pos(w.startOf(w.here)))
-	}
-}
-
-func (w *work) closeBarePart() {
-	w.staff--
-	if w.staff == 0 {
-		w.out.hole(page.StaffClose, page.Bare)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 
 	"peppermill/internal/diag"
@@ -35,14 +36,17 @@ type work struct {
 	shorts     []abbreviation
 	claimed    map[string]bool // identifiers that the author chose
 	hasStaff   bool
+	hasAvoid   bool
 	staffLinks map[string]parser.Reference // addresses that are defined in staff parts, by label
 	staffRest  bool                        // a staff block was not closed: footnotes and the like after it are staff's
 
 	// Of the writer.
 	shapes           shapes
-	marksAt          []mark   // markup to be written inside of text, by its place in the source
-	skip             ast.Node // written already
-	from             appended // the front matter that the part being written is made of
+	marksAt          []mark                     // markup to be written inside of text, by its place in the source
+	skip             ast.Node                   // written already
+	tables           map[*east.Table]tableShape // those that are structures
+	hidden           map[ast.Node]bool          // blocks and cells that are for staff because of what they say
+	from             appended                   // the front matter that the part being written is made of
 	out              builder
 	ids              identifiers
 	marks            *quoteMarks
