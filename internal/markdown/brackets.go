@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 
 	"peppermill/internal/page"
 )
@@ -46,7 +47,7 @@ type bracket struct {
 	ok          bool
 	leaf        ast.Node
 	open, close int    // where the brackets stand in the source
-	text        []byte // the words between them
+	text        []byte // the words between them, until the next brackets are looked at
 }
 
 // bracketOf finds the brackets at the end of an item's first words, else at
@@ -93,7 +94,8 @@ func (w *work) bracketAt(leaf ast.Node) bracket {
 				case '(':
 					if deep--; deep < 0 {
 						b := bracket{ok: true, leaf: leaf, open: i, close: end}
-						b.text = bytes.TrimSpace(w.plainRange(nil, leaf, i+1, end))
+						w.inside = w.plainRange(w.inside[:0], leaf, i+1, end)
+						b.text = bytes.TrimSpace(w.inside)
 						b.ok = len(b.text) > 0
 						return b
 					}
@@ -108,7 +110,14 @@ func (w *work) bracketAt(leaf ast.Node) bracket {
 }
 
 // plainUpTo is the words of a block before a place in the source.
-func (w *work) plainUpTo(leaf ast.Node, to int) []byte { return w.plainRange(nil, leaf, 0, to) }
+func (w *work) plainUpTo(leaf ast.Node, to int) []byte { return w.plainIn(leaf, 0, to) }
+
+// plainIn is the words of a block between two places, until the next words are
+// looked at.
+func (w *work) plainIn(leaf ast.Node, from, to int) []byte {
+	w.scratch = w.plainRange(w.scratch[:0], leaf, from, to)
+	return w.scratch
+}
 
 // plainRange appends the words of a block that stand between two places.
 func (w *work) plainRange(dst []byte, leaf ast.Node, from, to int) []byte {
@@ -153,11 +162,11 @@ func (w *work) credit(b bracket, top bool) credit {
 		if i+1 < len(commas) {
 			end = commas[i+1]
 		}
-		if w.shapes.lex.IsTime(string(w.plainRange(nil, b.leaf, at+1, end))) {
+		if w.shapes.lex.IsTime(util.BytesToReadOnlyString(w.plainIn(b.leaf, at+1, end))) {
 			return w.splitAt(c, at).sane()
 		}
 	}
-	if w.shapes.lex.IsTime(string(b.text)) {
+	if w.shapes.lex.IsTime(util.BytesToReadOnlyString(b.text)) {
 		c.isTime = true
 		return c.sane()
 	}
@@ -226,7 +235,7 @@ func (w *work) creditCells(c credit) (who, clock page.Cell) {
 	at := page.Cell{Pos: w.pos(c.open + 1)}
 	whole := func(from, to int) page.Cell {
 		cell := at
-		cell.Text = page.Text(bytes.TrimSpace(w.plainRange(nil, c.leaf, from, to)))
+		cell.Text = page.Text(bytes.TrimSpace(w.plainIn(c.leaf, from, to)))
 		return cell
 	}
 	switch {
@@ -244,7 +253,7 @@ func (w *work) creditCells(c credit) (who, clock page.Cell) {
 // markCredit has person and time marked when the item is written. The text
 // stays as it is.
 func (w *work) markCredit(c credit) {
-	w.marksAt = append(w.marksAt[:0], mark{c.open, `<span class="by">`})
+	w.marksAt = append(w.marksRoom[:0], mark{c.open, `<span class="by">`})
 	switch {
 	case c.comma >= 0:
 		w.marksAt = append(w.marksAt, mark{c.open + 1, `<span class="who">`}, mark{c.comma, `</span>`}, mark{c.time, `<span class="clock">`})
@@ -258,5 +267,5 @@ func (w *work) markCredit(c credit) {
 
 // markWant has the wanted answer marked when the item is written.
 func (w *work) markWant(b bracket) {
-	w.marksAt = append(w.marksAt[:0], mark{b.open, `<span class="want">`}, mark{b.close + 1, `</span>`})
+	w.marksAt = append(w.marksRoom[:0], mark{b.open, `<span class="want">`}, mark{b.close + 1, `</span>`})
 }

@@ -3,6 +3,7 @@ package markdown
 import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 
 	"peppermill/internal/schema"
 )
@@ -62,7 +63,8 @@ func (w *work) hideHeading(n *ast.Heading, s *shapes, level int) int {
 			id = a.Value
 		}
 	}
-	text := string(w.appendPlain(nil, n))
+	w.scratch = w.appendPlain(w.scratch[:0], n)
+	text := util.BytesToReadOnlyString(w.scratch)
 	if w.from.on && n.Level == 2 {
 		id = schema.Structures()[w.from.structure].Kind
 	}
@@ -70,6 +72,7 @@ func (w *work) hideHeading(n *ast.Heading, s *shapes, level int) int {
 		level = n.Level
 	}
 	s.enter(n.Level, id, text, isPublic(n))
+	s.title = "" // its bytes are used again
 	return level
 }
 

@@ -2,9 +2,11 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 
 	"peppermill/internal/page"
 	"peppermill/internal/schema"
@@ -120,7 +122,7 @@ func (w *work) anyCredit(n *ast.List) bool {
 
 func (w *work) anyAnswer(n *ast.List) bool {
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		if b := w.bracketOf(item); b.ok && w.shapes.lex.Answer(string(b.text)) != "" {
+		if b := w.bracketOf(item); b.ok && w.shapes.lex.Answer(util.BytesToReadOnlyString(b.text)) != "" {
 			return true
 		}
 	}
@@ -156,7 +158,8 @@ func (w *work) firstWords(n ast.Node) []byte {
 	if first == nil {
 		return nil
 	}
-	return w.appendPlain(nil, first)
+	w.scratch = w.appendPlain(w.scratch[:0], first)
+	return w.scratch
 }
 
 // cells of steps: step, who, clock, if.
@@ -169,9 +172,9 @@ func (w *work) readStep(st *page.Structure, n ast.Node) {
 		}
 		for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 			cells := w.stepCells(item, false)
-			if before, after, ok := bytes.Cut([]byte(cells[0].Text), []byte(": ")); ok {
+			if before, after, ok := strings.Cut(string(cells[0].Text), ": "); ok {
 				cells[3] = page.Cell{Text: page.Text(before), Pos: cells[0].Pos}
-				cells[0].Text = page.Text(bytes.TrimSpace(after))
+				cells[0].Text = page.Text(strings.TrimSpace(after))
 			}
 			row.Under = append(row.Under, page.Row{Cells: cells})
 		}
@@ -210,7 +213,7 @@ func (w *work) readTask(st *page.Structure, n ast.Node) (class string) {
 	want := "yes"
 	b := w.bracketOf(n)
 	if b.ok {
-		if answer := w.shapes.lex.Answer(string(b.text)); answer != "" {
+		if answer := w.shapes.lex.Answer(util.BytesToReadOnlyString(b.text)); answer != "" {
 			want, row.Cells[0] = answer, w.cell(w.plainUpTo(b.leaf, b.open), b.leaf)
 			w.markWant(b)
 		}

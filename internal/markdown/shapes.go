@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -173,11 +174,11 @@ func (w *work) add(s *page.Structure) *page.Row {
 
 // cell is a cell with that text, which stands at n.
 func (w *work) cell(text []byte, n ast.Node) page.Cell {
-	s := strings.TrimSpace(string(text))
-	if s == "" {
+	text = bytes.TrimSpace(text)
+	if len(text) == 0 {
 		return page.Cell{}
 	}
-	return page.Cell{Text: page.Text(s), Pos: w.pos(startOf(n))}
+	return page.Cell{Text: page.Text(text), Pos: w.pos(startOf(n))}
 }
 
 // startOf is where a block's first words stand in the source.

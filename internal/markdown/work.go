@@ -42,6 +42,8 @@ type work struct {
 
 	// Of the writer.
 	shapes           shapes
+	marksRoom        [8]mark
+	scratch, inside  []byte                     // room for words that are only looked at: a part's, and those in brackets
 	marksAt          []mark                     // markup to be written inside of text, by its place in the source
 	skip             ast.Node                   // written already
 	tables           map[*east.Table]tableShape // those that are structures

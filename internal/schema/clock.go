@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -95,8 +94,16 @@ func plainWords(s string) string {
 // what names no time that can be measured ("before the promised hour"). Of
 // several ("1 to 2 days") the last counts.
 func (l *Lexicon) Clock(text string) (c Clock, ok bool) {
-	s := plainWords(text)
-	words := strings.Split(s, " ")
+	return l.clock(plainWords(text))
+}
+
+// clock is Clock for plain words.
+func (l *Lexicon) clock(s string) (c Clock, ok bool) {
+	var room [16]string
+	words := room[:0]
+	for w := range strings.SplitSeq(s, " ") {
+		words = append(words, w)
+	}
 	for i := range words {
 		n, isNumber := l.number(words[i])
 		if !isNumber {
@@ -118,7 +125,7 @@ func (l *Lexicon) Clock(text string) (c Clock, ok bool) {
 }
 
 func (l *Lexicon) number(word string) (int, bool) {
-	if n, err := strconv.Atoi(word); err == nil && n >= 0 && n < 100_000 {
+	if n, ok := digits(word); ok && n < 100_000 {
 		return n, true
 	}
 	n, ok := l.numbers[word]
@@ -128,11 +135,20 @@ func (l *Lexicon) number(word string) (int, bool) {
 // unitAt reads a unit of up to three words: working day.
 func (l *Lexicon) unitAt(words []string) (unit, bool) {
 	for n := min(3, len(words)); n > 0; n-- {
-		if u, ok := l.units[strings.Join(words[:n], " ")]; ok {
+		if u, ok := l.unit(words[:n]); ok {
 			return u, true
 		}
 	}
 	return unit{}, false
+}
+
+func (l *Lexicon) unit(words []string) (unit, bool) {
+	if len(words) == 1 {
+		u, ok := l.units[words[0]]
+		return u, ok
+	}
+	u, ok := l.units[strings.Join(words, " ")]
+	return u, ok
 }
 
 // IsTime reports whether a text speaks of a time, whether or not it can be
@@ -144,7 +160,7 @@ func (l *Lexicon) IsTime(text string) bool {
 			return true
 		}
 	}
-	_, ok := l.Clock(text)
+	_, ok := l.clock(s)
 	return ok
 }
 
