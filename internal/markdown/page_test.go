@@ -89,7 +89,7 @@ func TestPlaces(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s %d:%d", b.Name, b.Pos.Line, b.Pos.Column))
 		}
 		want := []string{"ä-ü-one 5:1", "dest.md 5:10+7", "pic.png 7:18+7", "ref dest.md 10:7+11",
-			"days 2:8", "one 5:19", "two 7:18", "three 8:9", "four 13:10"}
+			"days 2:19", "one 5:19", "two 7:18", "three 8:9", "four 13:10"}
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%q\n got %q\nwant %q", eol, got, want)
 		}

@@ -119,7 +119,26 @@ func (w *work) valueBlanks(v page.Value) {
 	if at.Line == 0 {
 		at = w.file.Pos(1, 1)
 	}
-	w.blanksIn(page.Text(v.Text), at)
+	quotes := 0
+	if v.Quoted {
+		quotes = 1
+	}
+	// Where each character is as it was typed, it is known where a blank stands.
+	typed := v.Width == utf8.RuneCountInString(v.Text)+2*quotes
+	for s, column := v.Text, at.Column+quotes; ; {
+		before, name, rest, escaped, ok := page.CutBlank(s)
+		if !ok {
+			break
+		}
+		if !escaped {
+			if typed {
+				at.Column = column + utf8.RuneCountInString(before)
+			}
+			w.blank(name, at)
+		}
+		column += utf8.RuneCountInString(s[:len(s)-len(rest)])
+		s = rest
+	}
 	for _, item := range v.Items {
 		w.valueBlanks(item)
 	}

@@ -72,12 +72,31 @@ func (f Field) shape() object {
 	case Ref:
 		return object{"type": []string{"string", "null"}}
 	case Any:
+		if f.Name == "blanks" {
+			return blanksShape(line)
+		}
 		return object{}
 	}
 	if f.Name == "status" { // any other word is kept as text
 		return object{"anyOf": []any{oneOf(statuses), line}}
 	}
 	return line
+}
+
+// blanksShape offers what may be said of a blank.
+func blanksShape(line object) object {
+	said := object{"name": line, "kind": oneOf(blankKinds)}
+	for _, key := range blankKeys {
+		switch key {
+		case "kind":
+		case "options", "aliases":
+			said[key] = object{"anyOf": []any{line, list(line)}}
+		default:
+			said[key] = line
+		}
+	}
+	one := object{"type": "object", "properties": said}
+	return object{"anyOf": []any{object{"type": []string{"object", "null"}, "additionalProperties": object{"anyOf": []any{line, one}}}, list(one)}}
 }
 
 func list(of object) object { return object{"type": "array", "items": of} }

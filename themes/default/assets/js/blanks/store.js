@@ -17,13 +17,13 @@ export function makeStore(root, page) {
   let typed = new Map();
   let refused = false;
 
+  // What cannot be kept stays on this page, and nothing older takes its place.
   function read() {
     try {
-      typed = parse(localStorage.getItem(key)) ?? new Map();
+      if (!refused) typed = parse(localStorage.getItem(key)) ?? new Map();
     } catch {
-      refused = true; // what was typed stays on this page
+      refused = true;
     }
-    return typed;
   }
 
   function keep() {
@@ -38,7 +38,7 @@ export function makeStore(root, page) {
 
   /** Changes what is kept by now, perhaps in another tab. @param {(typed: Typed) => void} how */
   function change(how) {
-    if (!refused) read();
+    read();
     how(typed);
     keep();
   }
@@ -53,13 +53,13 @@ export function makeStore(root, page) {
     state: () => (refused ? "refused" : alone(path, page) ? "alone" : "kept"),
     /** Tries whether anything is kept here. */
     probe() {
+      read();
       try {
         localStorage.setItem(key + " ?", "1");
         localStorage.removeItem(key + " ?");
       } catch {
         refused = true;
       }
-      read();
     },
   };
 }
