@@ -104,6 +104,7 @@ func (w *work) run() {
 
 // metaBlanks records the blanks that the front matter uses, however deep; those
 // of the body follow. What is said of blanks uses none, and an address may not.
+// Those of a map that says so are for staff.
 func (w *work) metaBlanks() {
 	for _, f := range w.page.Meta.Tree.Fields {
 		switch strings.ToLower(f.Key) {
@@ -115,6 +116,10 @@ func (w *work) metaBlanks() {
 }
 
 func (w *work) valueBlanks(v page.Value) {
+	if v.SaysStaff() {
+		w.staff++
+		defer func() { w.staff-- }()
+	}
 	at := v.Pos
 	if at.Line == 0 {
 		at = w.file.Pos(1, 1)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -136,8 +137,12 @@ func namesHolder(key string) bool {
 func withoutStaffBlanks(tree page.Value, src *page.Page) (page.Value, bool) {
 	used := map[string]bool{} // by name: whether only staff see it
 	for _, b := range src.Blanks {
-		only, known := used[b.Name]
-		used[b.Name] = b.Staff && (only || !known)
+		name := b.Name
+		if i := slices.IndexFunc(src.Meta.Blanks, func(f page.Fact) bool { return f.Called(name) }); i >= 0 {
+			name = src.Meta.Blanks[i].Name
+		}
+		only, known := used[name]
+		used[name] = b.Staff && (only || !known)
 	}
 	i := slices.IndexFunc(tree.Fields, func(f page.Field) bool { return equalFold(f.Key, "blanks") })
 	if i < 0 {
@@ -232,26 +237,28 @@ func (l *linker) onlyWithheld(info map[string]config.Term, values func(*page.Met
 	return used
 }
 
-// onlyWithheldBlanks lists the blanks that only withheld text has.
+// onlyWithheldBlanks lists the blanks that only withheld text has, by the names
+// under which the site describes them.
 func (l *linker) onlyWithheldBlanks() map[string]bool {
+	named := func(name string) string { return cmp.Or(l.cfg.Facts[name].Name, name) }
 	used := map[string]bool{}
 	for _, w := range l.site.Withheld {
 		for _, b := range w.Page.Blanks {
-			used[b.Name] = true
+			used[named(b.Name)] = true
 		}
 	}
 	open := []string{}
 	for _, p := range l.pages[:l.sources] {
 		for _, b := range p.Source.Blanks {
 			if b.Staff && !l.site.staff {
-				used[b.Name] = true
+				used[named(b.Name)] = true
 			} else {
 				open = append(open, b.Name)
 			}
 		}
 	}
 	for _, name := range slices.Concat(open, l.cfg.Title.Blanks(), l.cfg.Tagline.Blanks()) {
-		delete(used, name)
+		delete(used, named(name))
 	}
 	return used
 }
