@@ -76,9 +76,33 @@ func (w *work) nestedParts() {
 		}
 		if schema.Structures()[i].Kind == "changes" {
 			w.unwritten(n)
-		} else {
+		} else if !slices.ContainsFunc(f.Value.Items, saysStaff) {
 			w.append(n)
+		} else {
+			w.apart(i, f)
 		}
+	}
+}
+
+// apart writes the items of a list that are for everybody, and then, as a part
+// for staff, those that say that they are for them.
+func (w *work) apart(structure int, f page.Field) {
+	all := f.Value.Items
+	for _, staff := range []bool{false, true} {
+		f.Value.Items = slices.DeleteFunc(slices.Clone(all), func(v page.Value) bool { return saysStaff(v) != staff })
+		n := &nested{structure: structure, field: f}
+		if len(f.Value.Items) == 0 || !n.write(w.shapes.lex) {
+			continue
+		}
+		if !staff {
+			w.append(n)
+			continue
+		}
+		w.here = nil
+		w.page.StaffParts = append(w.page.StaffParts, f.Value.Items[0].Pos)
+		w.openStaffPart()
+		w.append(n)
+		w.closeStaffPart()
 	}
 }
 
