@@ -25,7 +25,8 @@ type dueRow struct {
 }
 
 // due lists the pages whose next review is over or near, the oldest first.
-func (a *app) due(ctx context.Context, f *siteFlags, within string) error {
+// With strict, one that is over is a failure.
+func (a *app) due(ctx context.Context, f *siteFlags, within string, strict bool) error {
 	interval, problem := schema.ParseInterval(within)
 	if problem != nil || interval.IsZero() {
 		return usage{fmt.Sprintf("--within cannot be %q", within), `write it as "30 days", 2w or P3M`}
@@ -54,6 +55,16 @@ func (a *app) due(ctx context.Context, f *siteFlags, within string) error {
 			late++
 		}
 	}
+	if err := a.dueShow(rows, late, until); err != nil {
+		return err
+	}
+	if strict && late > 0 {
+		return verdict(unsound)
+	}
+	return nil
+}
+
+func (a *app) dueShow(rows []dueRow, late int, until time.Time) error {
 	if a.json {
 		return jsonLines(a.stdout, rows)
 	}

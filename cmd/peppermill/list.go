@@ -22,6 +22,7 @@ import (
 func (a *app) listCommand() *cobra.Command {
 	var f siteFlags
 	var within string
+	var strict bool
 	cmd := &cobra.Command{
 		Use:       "list [drafts|future|expired|withheld|due|changes]",
 		Short:     "List the pages: source, address, type, status and dates",
@@ -30,7 +31,7 @@ func (a *app) listCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch strings.Join(args, "") {
 			case "due":
-				return a.due(cmd.Context(), &f, within)
+				return a.due(cmd.Context(), &f, within, strict)
 			case "changes":
 				return a.changes(cmd.Context(), &f)
 			}
@@ -39,6 +40,7 @@ func (a *app) listCommand() *cobra.Command {
 	}
 	f.add(cmd)
 	cmd.Flags().StringVar(&within, "within", "30 days", "with due: how far ahead to look")
+	cmd.Flags().BoolVar(&strict, "strict", false, "with due: exit 1 when a review is overdue")
 	return cmd
 }
 

@@ -71,7 +71,7 @@ func lessonOf(src *page.Page) scaffold.Lesson {
 		held = append(held, s.Heading)
 		for _, row := range s.Rows {
 			point := func(what, when string) scaffold.Point {
-				return scaffold.Point{What: open(s, row, what), Who: open(s, row, "who"), When: open(s, row, when)}
+				return scaffold.Point{What: open(s, row, what), Case: open(s, row, "case"), Who: open(s, row, "who"), When: open(s, row, when)}
 			}
 			switch {
 			case s.Staff || row.Staff:

@@ -140,6 +140,10 @@ func TestLogInText(t *testing.T) {
 	if len(folded) != 1 || len(find(folded[0], classed("since"))) != 2 || len(find(folded[0], classed("log-sign"))) != 0 {
 		t.Error("it is not folded, or more than that is")
 	}
+	p.Source.Meta.Control.Changes = p.Source.Meta.Control.Changes[3:]
+	if doc := parse(t, paint(t, New(w.Site, builtIn(t)), p)); len(find(doc, classed("change"))) != 0 || len(find(doc, classed("log-sign"))) != 1 {
+		t.Error("one change is folded, though there is nothing since")
+	}
 	p.Source.Meta.Status = page.Superseded
 	if len(find(parse(t, paint(t, New(w.Site, builtIn(t)), p)), classed("log"))) != 0 {
 		t.Error("a page that was replaced says what is new")

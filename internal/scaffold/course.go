@@ -21,8 +21,9 @@ type Lesson struct {
 	Steps    []Point
 }
 
-// Point is a promise or a step.
-type Point struct{ What, Who, When page.Text }
+// Point is a promise or a step. Case is when it is kept, and may be empty like
+// who sees to it and by when.
+type Point struct{ What, Case, Who, When page.Text }
 
 // mostQuestions is how many questions a quiz begins with. The author strikes
 // out what is not worth asking more easily than they invent it.
@@ -116,7 +117,12 @@ func (c *course) home(title string) string {
 func (c *course) promises() string {
 	goals := []string{"Say in your own words what we promise, and why."}
 	for _, p := range c.Promises {
-		goals = append(goals, "Say who sees to it, and by when: "+shown(p.What))
+		switch {
+		case p.Who != "" || p.When != "":
+			goals = append(goals, "Say who sees to it, and by when: "+shown(p.What))
+		case p.Case != "":
+			goals = append(goals, "Say what we promise: "+shown(p.Case))
+		}
 	}
 	for _, h := range c.Headings {
 		goals = append(goals, "Explain to somebody new: "+shown(h))
@@ -181,6 +187,10 @@ func (c *course) quiz(points, order []Point) string {
 			if more != "" {
 				why += " · " + shown(more)
 			}
+		}
+		if p.Case != "" {
+			why = shown(p.Case) + " · " + why
+			ask("What do we promise? "+shown(p.Case), p.What, what, why)
 		}
 		ask("Who sees to it? "+shown(p.What), p.Who, who, why)
 		ask("By when? "+shown(p.What), p.When, when, why)

@@ -27,7 +27,7 @@ func TestCourse(t *testing.T) {
 		Headings: []page.Text{"Exceptions & more"},
 		Promises: []scaffold.Point{
 			point("We ring", "driver", "1 hour"), point("# You | hear", "counter", "%{call-back-time}"),
-			point("Nobody rang", "counter", ""), point("Money back", "", "5 days"),
+			{What: "It is free", Case: "Nobody rang"}, point("Money back", "", "5 days"),
 		},
 		Steps: []scaffold.Point{point("Ring", "driver", "at once"), point("Say when", "", ""), point("Write it down", "counter", "same day")},
 	}, "", "", []string{"policies", "01-courses"})
