@@ -3,7 +3,7 @@
 GO ?= go
 FUZZTIME ?= 20s
 
-.PHONY: help build site test browser thorough lighthouse pictures race fuzz bench relevance torture update clean
+.PHONY: help build site test browser thorough lighthouse pictures race fuzz bench relevance word torture update clean
 
 help: # list the tasks
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,10 @@ bench: ## time 10,000 pages against the floor (and Hugo, where it is on PATH)
 
 relevance: ## how well search finds what people ask for; needs node and PEPPERMILL_DATA
 	$(GO) run ./internal/relevance
+
+word: # have LibreOffice (Debian's, as root) open every Word file of the sample site; 200 MB, a minute
+	@command -v soffice >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui >/dev/null; }
+	PEPPERMILL_WORD=1 $(GO) test ./internal/build -run '^TestInLibreOffice$$' -v -count=1
 
 torture: ## failing system calls, full disks and kills; Linux, needs strace
 	sh internal/torture/torture.sh

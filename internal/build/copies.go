@@ -53,11 +53,13 @@ func fits(ext string, f picture.Format) bool {
 }
 
 // copies gives the output a picture's cleaned original and the copies that
-// have an address.
-func (b *Builder) copies(fsys fs.FS, f site.File, add func(path string, open func() (output.Content, error))) {
+// have an address, and notes in lent who has the bytes.
+func (b *Builder) copies(fsys fs.FS, f site.File, lent map[string]*developed, add func(path string, open func() (output.Content, error))) {
 	p := b.album[f.Path]
 	put := func(address string, c picture.Copy) {
-		add(address, func() (output.Content, error) { return &developed{b, fsys, p, c}, nil })
+		d := &developed{b, fsys, p, c}
+		lent[address] = d
+		add(address, func() (output.Content, error) { return d, nil })
 	}
 	put(f.Address, p.sheet.Original)
 	for _, shown := range f.Picture.Copies {

@@ -23,6 +23,7 @@ import (
 //   - a/index.html: text     the file contains the text
 //   - a/index.html: text     it does not; "*" stands for every file
 //     ! a/index.html           there is no such file
+//   - a/a.docx/word/document.xml: text   a part of a file for Word; *.docx.js too
 //     ? a.md:3:7 rule class    exactly these findings, in this order
 //     options: drafts staff profile=cafe
 //
@@ -67,6 +68,7 @@ func holdsAll(t *testing.T, archive *txtar.Archive) {
 		if files, err = r.Tree.Bytes(); err != nil {
 			t.Fatal(err)
 		}
+		unpack(t, files)
 	}
 	for line := range strings.Lines(want) {
 		line = strings.TrimSpace(line)

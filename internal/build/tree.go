@@ -24,11 +24,26 @@ import (
 // read before an entry is opened.
 func (b *Builder) files(tree *source.Tree, s *site.Site, painter *render.Renderer, heralds []feed.File, tool page.Sum) output.Tree {
 	var out output.Tree
+	lent := map[string]*developed{}
+	painter.Lend(func(address string) (render.Lent, bool) {
+		d := lent[address]
+		if d == nil {
+			return render.Lent{}, false
+		}
+		return render.Lent{Sum: d.copy.Sum, Bytes: d}, true
+	})
 	add := func(path string, open func() (output.Content, error)) {
 		out.Entries = append(out.Entries, output.Entry{Path: path, Open: open})
 	}
 	for _, p := range s.Pages {
 		add(p.Address, func() (output.Content, error) { return opened(tool, painter, p) })
+		if p.Word == "" {
+			continue
+		}
+		add(p.Word, func() (output.Content, error) { return keyed{painter.Word(p), tool}, nil })
+		if painter.Fillable(p) {
+			add(p.Word+".js", func() (output.Content, error) { return keyed{painter.WordScript(p), tool}, nil })
+		}
 	}
 	for _, m := range s.Moved {
 		add(m.Address, func() (output.Content, error) { return keyed{painter.Redirect(m), tool}, nil })
@@ -44,7 +59,7 @@ func (b *Builder) files(tree *source.Tree, s *site.Site, painter *render.Rendere
 	}
 	for _, f := range s.Files {
 		if f.Picture != nil {
-			b.copies(tree.FS(), f, add)
+			b.copies(tree.FS(), f, lent, add)
 			continue
 		}
 		add(f.Address, func() (output.Content, error) { return openCopy(tree.FS(), f.Path) })

@@ -39,6 +39,7 @@ type Config struct {
 	Listed    int  // entries a list page holds before it is split; default 50
 
 	PrintPages int  // pages a document for paper may hold; default 300, 0 makes none
+	WordPages  int  // pages that have a Word file by their type; with more, only those that ask; default 500, 0 makes none
 	Overview   bool // show what the whole playbook says at a glance; default true
 	Comments   Comments
 	Threads    map[string]Thread // _data/comments, by the path below it without its ending

@@ -112,6 +112,7 @@ func TestWrong(t *testing.T) {
 		{"edition: secret", "1:10", "config-value", "public or staff"},
 		{"backlinks: perhaps", "1:12", "config-value", "yes or no"},
 		{"list_length: -3", "1:14", "config-value", "5 to 1000"},
+		{"word_pages: all", "1:13", "config-value", "0 to 1000000"},
 		{"print_pages: all", "1:14", "config-value", "0 to 2000"},
 		{"brand: {color: red}", "1:16", "config-value", "hexadecimal"},
 		{"brand: {colour: red}", "1:9", "config-unknown", `did you mean "color"?`},

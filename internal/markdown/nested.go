@@ -76,7 +76,7 @@ func (w *work) nestedParts() {
 		}
 		if schema.Structures()[i].Kind == "changes" {
 			w.unwritten(n)
-		} else if !slices.ContainsFunc(f.Value.Items, saysStaff) {
+		} else if !slices.ContainsFunc(f.Value.Items, page.Value.SaysStaff) {
 			w.append(n)
 		} else {
 			w.apart(i, f)
@@ -89,7 +89,7 @@ func (w *work) nestedParts() {
 func (w *work) apart(structure int, f page.Field) {
 	all := f.Value.Items
 	for _, staff := range []bool{false, true} {
-		f.Value.Items = slices.DeleteFunc(slices.Clone(all), func(v page.Value) bool { return saysStaff(v) != staff })
+		f.Value.Items = slices.DeleteFunc(slices.Clone(all), func(v page.Value) bool { return v.SaysStaff() != staff })
 		n := &nested{structure: structure, field: f}
 		if len(f.Value.Items) == 0 || !n.write(w.shapes.lex) {
 			continue

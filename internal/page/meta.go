@@ -49,7 +49,9 @@ type Meta struct {
 	CommentURL   string // where to comment on this page, as written
 	CommentsData string // the name of its thread, where that is not the page's own
 
-	Blanks []Fact // what the page says of its blanks, in order
+	Blanks     []Fact   // what the page says of its blanks, in order
+	Outputs    []string // other forms in which the page is to be made…
+	HasOutputs bool     // …where the author says so; an empty list is an answer
 
 	Lang          string
 	TranslationOf Ref

@@ -82,6 +82,9 @@ type place struct {
 	// top leads every address when the page is shown at any depth, as a
 	// host's answer to a wrong address is; "" for all other pages.
 	top string
+	// whole makes addresses those that a visitor of the site sees, without
+	// index.html: what is read elsewhere leads to a host.
+	whole bool
 }
 
 // to returns the address of another file of the site.
@@ -91,6 +94,9 @@ func (p place) to(address string) string {
 	}
 	var b strings.Builder
 	b.WriteString(p.top)
+	if p.whole {
+		address = pretty(address)
+	}
 	escapePath(&b, address)
 	return b.String()
 }

@@ -156,14 +156,15 @@ func (r *Renderer) addBlanks(pages []*site.Page) {
 		if l.blanks.Address != "" {
 			continue
 		}
-		if p.Kind == site.Print && slices.ContainsFunc(p.Items, r.leaves) || r.leaves(p) {
+		if p.Kind == site.Print && slices.ContainsFunc(p.Items, r.Fillable) || r.Fillable(p) {
 			l.blanks = r.theme.Blanks(l.words, l.calendar.Known())
 		}
 	}
 }
 
-// leaves reports whether a page may leave anything to its reader.
-func (r *Renderer) leaves(p *site.Page) bool {
+// Fillable reports whether a page, in this edition, may leave anything to its
+// reader.
+func (r *Renderer) Fillable(p *site.Page) bool {
 	return p.Source != nil && slices.ContainsFunc(p.Source.Blanks, func(b page.Blank) bool {
 		_, open := r.site.Asked(p.Source, b.Name)
 		return open && (r.staff || !b.Staff)

@@ -19,9 +19,13 @@ type filler struct {
 	images int      // written so far
 	depth  int      // open staff-only parts that are being left out
 	cuts   []cut    // what was left out
+	shown  []shown  // pictures
 
 	linked map[string]bool // addresses of whole pages that a folder's text links to; nil for other pages
 }
+
+// shown is a picture of the site on a page.
+type shown struct{ src, address string }
 
 // cut is a stretch of parts that was left out: from, up to but not with, to.
 type cut struct{ from, to int }

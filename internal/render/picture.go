@@ -31,7 +31,9 @@ func (f *filler) img(link page.Link, target site.Target) {
 	if c, ok := p.Nearest(usual); ok {
 		one.Address = c.Address
 	}
-	f.attr("src", f.href(one))
+	src := f.href(one)
+	f.shown = append(f.shown, shown{src, one.Address})
+	f.attr("src", src)
 	if len(p.Copies) > 1 {
 		f.attr("srcset", f.srcset(p))
 		f.attr("sizes", sizesOf(width))

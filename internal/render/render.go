@@ -9,6 +9,7 @@ import (
 	"peppermill/internal/page"
 	"peppermill/internal/site"
 	"peppermill/internal/theme"
+	"peppermill/internal/word"
 )
 
 // View is what a page's layout sees: see [theme.View].
@@ -22,6 +23,8 @@ type Renderer struct {
 	icon  string // address of the logo, or of the theme's own mark
 	logo  site.File
 	feeds func(*site.Page) []Feed
+	lend  func(address string) (Lent, bool)
+	press word.Press
 
 	pictures map[string]string        // source path → address, of files that can be a page's picture
 	shown    map[string]*site.Picture // address → what is known of the picture there
@@ -41,6 +44,7 @@ func New(s *site.Site, t *theme.Theme) *Renderer {
 		staff:    s.Config.Edition == page.Staff,
 		icon:     "assets/icon.svg",
 		feeds:    func(*site.Page) []Feed { return nil },
+		lend:     func(string) (Lent, bool) { return Lent{}, false },
 		tongues:  map[string]*tongue{},
 		pictures: map[string]string{},
 		shown:    map[string]*site.Picture{},

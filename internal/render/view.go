@@ -152,6 +152,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a
 	v.Log = r.log(p, v.Control, at, l)
 	v.Relations = relations(p, at, l)
 	v.Params = plain(p.Params())
+	v.Word = r.wordFile(p, at)
 	if base := r.site.Config.EditURL; base != "" {
 		var b strings.Builder
 		escapePath(&b, src.Path)

@@ -57,3 +57,24 @@ func FuzzParseInterval(f *testing.F) {
 		}
 	})
 }
+
+// TestOutputs holds that an empty list is an answer, and that nothing is none.
+func TestOutputs(t *testing.T) {
+	text := func(s string) page.Value { return page.Value{Kind: page.Scalar, Text: s} }
+	for name, c := range map[string]struct {
+		value page.Value
+		want  string
+		said  bool
+	}{
+		"nothing":    {page.Value{}, "", false},
+		"a word":     {text("word"), "word", true},
+		"with comma": {text("word, html"), "word html", true},
+		"a list":     {page.Value{Kind: page.List, Items: []page.Value{text("html"), text("Word")}}, "html Word", true},
+		"empty":      {page.Value{Kind: page.List}, "", true},
+	} {
+		tree := page.Value{Kind: page.Map, Fields: []page.Field{{Key: "outputs", Value: c.value}}}
+		if m, findings := Envelope(tree, "a.md"); strings.Join(m.Outputs, " ") != c.want || m.HasOutputs != c.said || len(findings) > 0 {
+			t.Errorf("%s: %q %v %v", name, m.Outputs, m.HasOutputs, findings)
+		}
+	}
+}

@@ -341,6 +341,9 @@ func (r *reader) rest() {
 	m.Updated = r.date("updated")
 	m.Part, _ = r.number("part")
 	m.Weight, m.HasWeight = r.number("weight")
+	if f, ok := r.get("outputs"); ok && f.Value.Kind != page.Null {
+		m.Outputs, m.HasOutputs = r.list("outputs"), true
+	}
 	r.search()
 }
 

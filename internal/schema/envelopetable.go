@@ -51,7 +51,7 @@ var envelope = []Field{
 	{Name: "search", About: "How the site's own search treats the page.", Kind: Any},
 	{Name: "jurisdiction", About: "Where it holds.", Kind: List},
 	{Name: "reviewed_by", About: "Who has looked at it with an eye to the law."},
-	{Name: "outputs", About: "Other forms in which the page is made.", Kind: List},
+	{Name: "outputs", About: "Other forms in which the page is made: word, or an empty list for none. Policies, procedures and checklists have a Word file unless it says otherwise.", Kind: List},
 	{Name: "blanks", About: "The blanks on this page: label, kind, default and help of each.", Kind: Any},
 
 	// Control: for documents that somebody approves and reviews.

@@ -20,7 +20,8 @@ var types = map[string]string{
 	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".wav": "audio/wav", ".flac": "audio/flac",
 	".woff2": "font/woff2", ".woff": "font/woff", ".ttf": "font/ttf", ".otf": "font/otf",
 	".pdf": "application/pdf", ".zip": "application/zip", ".wasm": "application/wasm",
-	"": "text/plain; charset=utf-8", // CNAME, LICENSE, _redirects
+	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"":      "text/plain; charset=utf-8", // CNAME, LICENSE, _redirects
 }
 
 // typeOf gives the Content-Type for an output path. Names that are not known

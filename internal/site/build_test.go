@@ -74,6 +74,8 @@ func readSettings(t *testing.T, in *Input, text string) {
 			fmt.Sscan(value, &c.Listed)
 		case "print":
 			fmt.Sscan(value, &c.PrintPages)
+		case "word":
+			fmt.Sscan(value, &c.WordPages)
 		case "language":
 			c.Languages = append(c.Languages, config.Language{Code: first, Folder: rest})
 		case "edition":
@@ -216,6 +218,11 @@ func readMeta(t *testing.T, p *page.Page, key, value string, at diag.Pos) {
 		m.Control.Supersedes = append(m.Control.Supersedes, ref)
 	case "superseded_by":
 		m.Control.SupersededBy = ref
+	case "outputs":
+		m.HasOutputs = true
+		if value != "[]" {
+			m.Outputs = list(value)
+		}
 	case "tags":
 		m.Tags = list(value)
 	case "authors":
@@ -354,6 +361,9 @@ func facts(s *Site, found diag.List) string {
 			fmt.Fprintf(&b, " marked %s", strings.Join(p.Marks, ", "))
 		}
 		b.WriteByte('\n')
+		if p.Word != "" {
+			fmt.Fprintf(&b, "\tword: %s\n", p.Word)
+		}
 		if p.Summary != "" {
 			fmt.Fprintf(&b, "\tsummary: %s\n", p.Summary)
 		}

@@ -105,6 +105,7 @@ type Page struct {
 	Children     []*Page      // a folder's pages and folders, in reading order
 	Items        []*Page      // what a list page lists or a document holds, in order; nil for Single
 	Print        *Page        // the document of a folder or home for paper; nil where there is none
+	Word         string       // address of its file for Word; "" where there is none
 	Pager        *Pager       // all pages of a list that is split; nil for a list on one page
 	Number       int          // which of them this is, from 1; 0 without a Pager
 	Prev, Next   *Page        // reading order within the folder, or the series

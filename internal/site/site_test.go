@@ -102,6 +102,10 @@ func checkWhole(t *testing.T, in Input) {
 	}
 	for _, p := range s.Pages {
 		own(p.Address)
+		if p.Word != "" {
+			own(p.Word)
+			own(p.Word + ".js")
+		}
 		published[p] = true
 		if s.At(p.Address) != p {
 			t.Errorf("%s is not found at its address", p.Address)

@@ -174,14 +174,21 @@ func (m *maker) runProperties(text string, l look) string {
 	put(l.under && !l.link, `<w:u w:val="single"/>`)
 	put(l.raised != "", `<w:vertAlign w:val="`+l.raised+`"/>`)
 	put(rtl, `<w:rtl/>`)
-	if l.lang != "" && len(l.lang) < 36 {
-		lang := esc(l.lang)
-		p.WriteString(`<w:lang w:val="` + lang + `" w:bidi="` + lang + `"/>`)
-	}
+	put(isTag(l.lang), `<w:lang w:val="`+l.lang+`" w:bidi="`+l.lang+`"/>`)
 	if p.Len() == 0 {
 		return ""
 	}
 	return "<w:rPr>" + p.String() + "</w:rPr>"
+}
+
+// isTag reports what can be the code of a language.
+func isTag(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c != '-' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return false
+		}
+	}
+	return s != "" && len(s) < 36
 }
 
 // rightToLeft reports whether a text has letters that run so.

@@ -56,7 +56,7 @@ func opened(t testing.TB, data []byte) map[string]string {
 		if i == 0 && f.Name != "[Content_Types].xml" {
 			t.Errorf("%s comes first", f.Name)
 		}
-		if f.ModifiedDate != firstDay { //lint:ignore SA1019 the date as it is in the file
+		if f.ModifiedDate != firstDay {
 			t.Errorf("%s has a date", f.Name)
 		}
 		r, err := f.Open()
