@@ -53,6 +53,8 @@ type maker struct {
 	ended  bool // the last thing written was a paragraph
 	linked bool // a hyperlink is open
 	breaks int  // lines that have ended in fixed text
+
+	last string // style of the paragraph before
 }
 
 type medium struct {
@@ -211,6 +213,9 @@ func (m *maker) group(n *html.Node, b block, l look) {
 		return // each note stands where it is referred to
 	}
 	if style := boxOf(n); style != "" {
+		if m.closePara(); style == m.last { // two in a row would be one
+			m.out.WriteString(spacer)
+		}
 		b.style = style
 	}
 	if n.Data == "p" {
@@ -269,7 +274,7 @@ func (m *maker) openPara(b block) {
 		o.WriteString(`<w:bookmarkStart w:id="` + num(m.ids) + `" w:name="` + name + `"/><w:bookmarkEnd w:id="` + num(m.ids) + `"/>`)
 	}
 	m.pending = m.pending[:0]
-	m.inPara, m.fresh, m.space, m.breaks = true, true, false, 0
+	m.inPara, m.fresh, m.space, m.breaks, m.last = true, true, false, 0, b.style
 	if b.item != nil {
 		b.item.used = true
 	}

@@ -171,9 +171,12 @@ func (m *maker) openTable(indent int, widths []int, b block) {
 // closeTable ends a table with a line of its own, as two tables in a row would
 // become one.
 func (m *maker) closeTable() {
-	m.out.WriteString(`</w:tbl><w:p><w:pPr><w:spacing w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>`)
-	m.ended = true
+	m.out.WriteString(`</w:tbl>` + spacer)
+	m.ended, m.last = true, ""
 }
+
+// spacer is a line that holds apart what would else be one.
+const spacer = `<w:p><w:pPr><w:spacing w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>`
 
 // openCell begins a cell and returns its width.
 func (m *maker) openCell(c cell, widths []int) (width int) {

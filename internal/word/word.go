@@ -154,7 +154,7 @@ func (m *maker) facts(b block) {
 	if len(m.d.Facts) == 0 {
 		return
 	}
-	narrow, wide := b.width*18/100, b.width/2-b.width*18/100
+	narrow, wide := b.width/5, b.width/2-b.width/5
 	widths := []int{narrow, wide, narrow, wide}
 	if len(m.d.Facts) == 1 {
 		widths = []int{narrow, b.width - narrow}

@@ -217,7 +217,8 @@ func (s shower) blocks(n node, before string) {
 
 func (s shower) paragraph(n node, before string) {
 	if _, exact := n.val("pPr", "spacing"); exact && len(n.Nodes) == 1 {
-		return // the line after a table
+		s.WriteString(before + "–\n")
+		return
 	}
 	style, _ := n.val("pPr", "pStyle")
 	s.WriteString(before + cmpOr(style, "Normal"))
@@ -420,7 +421,7 @@ func TestFacts(t *testing.T) {
 	got := shown(t, parts["word/document.xml"], "")
 	want := "Banner: This document has been retired.\nTitle keep: Refunds at {business-name ⟨PlaceholderText [your & name]⟩}\n" +
 		"row\n  |\n    TableHead: Owner\n  |\n    TableText: Sam\n  |\n    TableHead: Version\n  |\n    TableText: 2\n" +
-		"row\n  |\n    TableHead: Status\n  | over 3\n    TableText: Approved\n"
+		"row\n  |\n    TableHead: Status\n  | over 3\n    TableText: Approved\n–\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
