@@ -126,6 +126,10 @@ func (m *maker) node(n *html.Node, b block, l look) {
 	case html.TextNode:
 		m.text(n.Data, b, l)
 	case html.ElementNode:
+		if name := attr(n, "data-blank"); name != "" && has(n, "blank") {
+			m.blank(n, name, b, l) // whatever the page has it filled in with
+			return
+		}
 		if unseen(n) {
 			return
 		}

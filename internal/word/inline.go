@@ -1,6 +1,7 @@
 package word
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"unicode"
@@ -60,11 +61,6 @@ func (m *maker) inline(n *html.Node, b block, l look) {
 	case "input", "textarea", "select":
 		m.field(n, b, l)
 		return
-	case "span":
-		if name := attr(n, "data-blank"); name != "" && has(n, "blank") {
-			m.blank(n, name, b, l)
-			return
-		}
 	}
 	m.inside(n, b, l)
 }
@@ -269,10 +265,7 @@ func holdsBlocks(n *html.Node) bool {
 // blank is a gap to be filled in: a control that the Tab key goes to, with the
 // blank's name as its tag.
 func (m *maker) blank(n *html.Node, name string, b block, l look) {
-	label := seenText(n)
-	if label == "" {
-		label = name
-	}
+	label := cmp.Or(seenText(n), attr(n, "placeholder"), attr(n, "aria-label"), name)
 	m.gap(b)
 	m.ids++
 	props := strings.TrimSuffix(strings.TrimPrefix(m.runProperties(label, l), "<w:rPr>"), "</w:rPr>")

@@ -3,6 +3,7 @@ package word
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"flag"
@@ -221,7 +222,7 @@ func (s shower) paragraph(n node, before string) {
 		return
 	}
 	style, _ := n.val("pPr", "pStyle")
-	s.WriteString(before + cmpOr(style, "Normal"))
+	s.WriteString(before + cmp.Or(style, "Normal"))
 	if list, ok := n.val("pPr", "numPr", "numId"); ok {
 		level, _ := n.val("pPr", "numPr", "ilvl")
 		s.WriteString(" " + list + "." + level)
@@ -313,13 +314,6 @@ func (s shower) run(n node) {
 	if looks != "" {
 		s.WriteString("⟩")
 	}
-}
-
-func cmpOr(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a
 }
 
 // TestContent holds what becomes of each kind of markup.
