@@ -1,6 +1,7 @@
 package word
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,7 +11,7 @@ import (
 // story is one part of the file that holds text: the document, a note, the
 // head of the page. Links and pictures are counted for each.
 type story struct {
-	strings.Builder
+	bytes.Buffer
 	rels []relation
 	note bool // Word allows no notes and no pictures of ours in it
 }

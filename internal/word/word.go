@@ -22,22 +22,22 @@ func (p *Press) Write(w io.Writer, d Document, open func(src string) ([]byte, er
 	a := &archive{press: p, zip: zip.NewWriter(w)}
 	a.common("[Content_Types].xml", "", contentTypes)
 	a.common("_rels/.rels", "", func() string { return relations(top()) })
-	a.part("docProps/core.xml", d.core())
+	a.part("docProps/core.xml", []byte(d.core()))
 	a.common("docProps/app.xml", "", app)
-	a.part("word/document.xml", m.out.String())
-	a.part("word/_rels/document.xml.rels", relations(m.out.rels))
+	a.part("word/document.xml", m.out.Bytes())
+	a.part("word/_rels/document.xml.rels", []byte(relations(m.out.rels)))
 	a.common("word/styles.xml", fmt.Sprint(d.Lang, d.Dir, d.Letter, d.Accent), d.styles)
 	a.common("word/settings.xml", "", settings)
 	a.common("word/numbering.xml", fmt.Sprint(m.lists), m.numbering)
-	a.part("word/header1.xml", head)
+	a.part("word/header1.xml", []byte(head))
 	a.common("word/footer1.xml", fmt.Sprintf("%q %q", d.Footer, d.PageOf), d.footer)
 	if m.foot.Len() == 0 {
 		a.common("word/footnotes.xml", "", m.footnotes)
 	} else {
-		a.part("word/footnotes.xml", m.footnotes())
+		a.part("word/footnotes.xml", []byte(m.footnotes()))
 	}
 	if len(m.foot.rels) > 0 {
-		a.part("word/_rels/footnotes.xml.rels", relations(m.foot.rels))
+		a.part("word/_rels/footnotes.xml.rels", []byte(relations(m.foot.rels)))
 	}
 	for _, known := range m.media {
 		a.picture("word/media/"+known.name, known.data)

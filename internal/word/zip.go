@@ -12,8 +12,12 @@ import (
 // Press writes files one after the other, from any goroutine. What is the same
 // in all of a site's files it packs once.
 type Press struct {
-	packers sync.Pool // of *flate.Writer
-	same    sync.Map  // name with what it is made from → packed
+	same sync.Map // name with what it is made from → packed
+
+	// One is over a megabyte, so they are kept from the collector, as a Pool's
+	// are not.
+	mu      sync.Mutex
+	packers []*flate.Writer
 }
 
 // packed is a part of the file as the archive holds it.
@@ -26,20 +30,34 @@ type packed struct {
 
 func (p *Press) pack(text []byte) (packed, error) {
 	var b bytes.Buffer
-	w, _ := p.packers.Get().(*flate.Writer)
-	if w == nil {
-		var err error
-		if w, err = flate.NewWriter(&b, flate.BestSpeed); err != nil {
-			return packed{}, err
-		}
+	w, err := p.take()
+	if err != nil {
+		return packed{}, err
 	}
-	defer p.packers.Put(w)
+	defer p.giveBack(w)
 	w.Reset(&b)
 	if _, err := w.Write(text); err != nil {
 		return packed{}, err
 	}
-	err := w.Close()
+	err = w.Close()
 	return packed{b.Bytes(), len(text), crc32.ChecksumIEEE(text), zip.Deflate}, err
+}
+
+func (p *Press) take() (*flate.Writer, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if n := len(p.packers); n > 0 {
+		w := p.packers[n-1]
+		p.packers = p.packers[:n-1]
+		return w, nil
+	}
+	return flate.NewWriter(io.Discard, flate.BestSpeed)
+}
+
+func (p *Press) giveBack(w *flate.Writer) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.packers = append(p.packers, w)
 }
 
 // archive is a file that is being put together.
@@ -50,12 +68,12 @@ type archive struct {
 }
 
 // part adds a part of this file alone.
-func (a *archive) part(name, text string) {
+func (a *archive) part(name string, text []byte) {
 	if len(text) < worthPacking {
-		a.put(name, stored([]byte(text)))
+		a.put(name, stored(text))
 	} else if a.err == nil {
 		var own packed
-		own, a.err = a.press.pack([]byte(text))
+		own, a.err = a.press.pack(text)
 		a.put(name, own)
 	}
 }
