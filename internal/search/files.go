@@ -5,11 +5,11 @@ import (
 	"compress/flate"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,62 +22,76 @@ import (
 // Folder is where an index lies, below the folder of its language.
 const Folder = "search/index/"
 
-// allCards is up to how many documents one file holds all cards.
-const allCards = 1024
+// version is that of the format.
+const version = 2
+
+// Up to allCards documents one file holds all cards, so that it can be fetched
+// beside the first shards. Beyond, a file holds those of 1<<fewCards slots: the ten first
+// results are in different files anyway.
+const (
+	allCards = 2048
+	fewCards = 5
+)
 
 // File is one file of the index. Its content is made when it is asked for.
 type File struct {
 	Address string // path of the file in the output
 	name    string
-	content func() (data, bits []byte)
-	packers *sync.Pool // of *flate.Writer; nil where data is the whole file already
+	content func() []byte
+	how     how
+	packers *sync.Pool // of *flate.Writer
 }
+
+// how a file's content is written.
+type how int
+
+const (
+	deflated how = iota // in base64
+	coded               // in base64, as it has been coded already
+	whole               // as it is, since it is the whole file
+)
 
 // Content is the file's content before it is packed, ready to be written.
 type Content struct {
 	file File
-	data []byte // what is to be packed
-	bits []byte // what follows it as it is; nil where nothing may follow
+	data []byte
 }
 
 // Open makes the content.
-func (f File) Open() Content {
-	data, bits := f.content()
-	return Content{f, data, bits}
-}
+func (f File) Open() Content { return Content{f, f.content()} }
 
 // Key is a hash of all that the bytes are made from: equal keys, equal bytes.
 func (c Content) Key() [32]byte {
 	h := sha256.New()
 	field(h, c.file.name)
-	field(h, string(c.data), string(c.bits))
+	field(h, string(c.data))
 	return [32]byte(h.Sum(nil))
 }
 
 // WriteTo packs the content and writes it in one piece.
 func (c Content) WriteTo(w io.Writer) (int64, error) {
-	if c.file.packers == nil {
-		n, err := w.Write(c.data)
+	data := c.data
+	switch c.file.how {
+	case whole:
+		n, err := w.Write(data)
 		return int64(n), err
+	case deflated:
+		var packed bytes.Buffer
+		pack := c.file.packers.Get().(*flate.Writer)
+		defer c.file.packers.Put(pack)
+		pack.Reset(&packed)
+		_, err := pack.Write(data)
+		if err = errors.Join(err, pack.Close()); err != nil {
+			return 0, err
+		}
+		data = packed.Bytes()
 	}
-	var packed bytes.Buffer
-	pack := c.file.packers.Get().(*flate.Writer)
-	defer c.file.packers.Put(pack)
-	pack.Reset(&packed)
-	_, err := pack.Write(c.data)
-	if err = errors.Join(err, pack.Close()); err != nil {
-		return 0, err
-	}
-	content := packed.Bytes()
-	if c.bits != nil {
-		content = slices.Concat(binary.AppendUvarint(nil, uint64(packed.Len())), content, c.bits)
-	}
-	n, err := io.WriteString(w, call(c.file.name)+`"`+base64.StdEncoding.EncodeToString(content)+"\")\n")
+	n, err := io.WriteString(w, call(c.file.name)+`"`+base64.RawStdEncoding.EncodeToString(data)+"\")\n")
 	return int64(n), err
 }
 
 func newPacker() any {
-	w, err := flate.NewWriter(io.Discard, flate.DefaultCompression)
+	w, err := flate.NewWriter(io.Discard, flate.BestCompression)
 	if err != nil {
 		panic("search: " + err.Error()) // only for a level that there is not
 	}
@@ -99,42 +113,45 @@ func Reserved(cfg *config.Config) []string {
 // files lists the index's files.
 func (ix *index) files() []File {
 	var out []File
-	split := func(name string, content func() (data, bits []byte)) {
-		out = append(out, File{ix.folder + Folder + name + ".js", name, content, &ix.packers})
+	add := func(name string, how how, content func() []byte) {
+		out = append(out, File{ix.folder + Folder + name + ".js", name, content, how, &ix.packers})
 	}
-	add := func(name string, content func() []byte) {
-		split(name, func() ([]byte, []byte) { return content(), nil })
-	}
-	add("root", ix.root)
-	add("f", ix.filters)
+	add("root", deflated, ix.root)
+	add("f", deflated, ix.filters)
 	for i, s := range ix.shards {
-		split("d-"+escape(s.prefix), func() ([]byte, []byte) { return ix.shardContent(i) })
+		add("d-"+escape(s.prefix), coded, func() []byte { return ix.shardContent(i) })
 		if s.more {
-			split("m-"+escape(s.prefix), func() ([]byte, []byte) { return ix.moreContent(i) })
+			add("m-"+escape(s.prefix), coded, func() []byte { return ix.moreContent(i) })
 		}
 	}
-	each := 1 << ix.cardShift()
-	for i := 0; i < len(ix.buckets); i += each {
-		add("c-"+strconv.Itoa(i/each), func() []byte { return ix.cards(ix.buckets[i : i+each]) })
+	for i, docs := range ix.every(1 << ix.cardShift()) {
+		add("c-"+strconv.Itoa(i), deflated, func() []byte { return ix.cards(docs) })
 	}
-	for i, b := range ix.buckets {
-		for j := 0; j < len(b); j += 2 {
-			name := "t-" + strconv.Itoa(i) + "-" + strconv.Itoa(j/2)
-			add(name, func() []byte { return ix.texts(name, b[j:min(j+2, len(b))]) })
-			out[len(out)-1].packers = nil
-		}
+	for i, two := range ix.every(2) {
+		name := "t-" + strconv.Itoa(i)
+		add(name, whole, func() []byte { return ix.texts(name, two) })
 	}
 	return out
 }
 
-// cardShift says how many buckets share a file of cards, as a power of two:
-// all where the site is small, one where it is so large that the ten first
-// results are in different files anyway.
+// every cuts the slots into parts of so many, and leaves out where nobody sits.
+func (ix *index) every(n int) iter.Seq2[int, []*document] {
+	return func(yield func(int, []*document) bool) {
+		for i := 0; i*n < len(ix.slots); i++ {
+			part := ix.slots[i*n : min((i+1)*n, len(ix.slots))]
+			if slices.ContainsFunc(part, func(d *document) bool { return d != nil }) && !yield(i, part) {
+				return
+			}
+		}
+	}
+}
+
+// cardShift says how many slots share a file of cards, as a power of two.
 func (ix *index) cardShift() int {
 	if len(ix.docs) <= allCards {
-		return ix.bits
+		return bitsOf(len(ix.slots))
 	}
-	return max(0, 7-ix.bits)
+	return fewCards
 }
 
 // escape makes a prefix fit for a name.
@@ -162,7 +179,8 @@ func (ix *index) root() []byte {
 		Gen      string    `json:"gen"`
 		Lang     string    `json:"lang"`
 		Docs     int       `json:"docs"`
-		Bits     int       `json:"bits"`
+		Slots    int       `json:"slots"`
+		Plain    string    `json:"plain"`
 		Cards    int       `json:"cards"`
 		First    int       `json:"first"`
 		Levels   []float64 `json:"levels"`
@@ -171,26 +189,28 @@ func (ix *index) root() []byte {
 		Stages   []string  `json:"stages"`
 		Roles    []string  `json:"roles"`
 		Synonyms []synonym `json:"synonyms"`
-	}{1, ix.gen, ix.lang, len(ix.docs), ix.bits, ix.cardShift(), first, weights(), prefixes,
+	}{version, ix.gen, ix.lang, len(ix.docs), len(ix.slots), ix.plain(), ix.cardShift(), first, weights(), prefixes,
 		some(ix.facts.types), some(ix.facts.stages), some(ix.facts.roles), ix.synonyms()})
 }
 
 // some is a list that is written as [] when it is empty.
 func some[T any](list []T) []T { return append([]T{}, list...) }
 
-func (ix *index) cards(buckets [][]*document) []byte {
-	all := make([][]any, len(buckets))
-	for i, b := range buckets {
-		all[i] = []any{}
-		for _, d := range b {
-			card := []any{d.page.Title, address(d.page), ix.typeOf(d)}
-			if len(d.page.Marks) > 0 {
-				card = append(card, d.page.Marks)
-			}
-			all[i] = append(all[i], card)
+// cards writes columns: what is alike stands together.
+func (ix *index) cards(docs []*document) []byte {
+	titles, addresses, types := make([]string, len(docs)), make([]string, len(docs)), make([]int, len(docs))
+	var marks []any
+	for i, d := range docs {
+		if d == nil {
+			types[i] = -1
+			continue
+		}
+		titles[i], addresses[i], types[i] = d.page.Title, address(d.page), ix.typeOf(d)
+		if len(d.page.Marks) > 0 {
+			marks = append(marks, []any{i, d.page.Marks})
 		}
 	}
-	return encode(all)
+	return encode([]any{titles, addresses, types, some(marks)})
 }
 
 func (ix *index) typeOf(d *document) int {
@@ -211,6 +231,10 @@ func (ix *index) texts(name string, docs []*document) []byte {
 	out := append(r.out[:0], call(name)...)
 	for i, d := range docs {
 		out = append(out, "[,"[min(i, 1)])
+		if d == nil {
+			out = append(out, '0')
+			continue
+		}
 		r.read(d.page)
 		out = append(appendText(append(out, '['), d.page.Summary), ",["...)
 		out = append(r.excerpts(out), "]]"...)
@@ -220,11 +244,11 @@ func (ix *index) texts(name string, docs []*document) []byte {
 }
 
 func (ix *index) filters() []byte {
-	docs := make([][]int, len(ix.buckets))
-	for i, b := range ix.buckets {
-		docs[i] = []int{}
-		for _, d := range b {
-			docs[i] = append(docs[i], ix.facts.number(d))
+	docs := make([]int, len(ix.slots))
+	for i, d := range ix.slots {
+		docs[i] = -1
+		if d != nil {
+			docs[i] = ix.facts.number(d)
 		}
 	}
 	classes := []any{}

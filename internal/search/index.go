@@ -1,13 +1,11 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -15,9 +13,6 @@ import (
 	"peppermill/internal/page"
 	"peppermill/internal/site"
 )
-
-// bucketSize is how many documents a bucket may hold.
-const bucketSize = 64
 
 // Builder makes the index again and again, and keeps each page's record while
 // nothing that went into it has changed. It is not safe for concurrent use; the
@@ -62,7 +57,8 @@ type document struct {
 	page   *site.Page
 	folder string // of its language, with a slash at its end, or ""
 	hash   uint32 // of the address
-	number uint32
+	slot   uint32 // its number in all files but those of the dictionary
+	number uint32 // in those
 	record *record
 }
 
@@ -133,58 +129,36 @@ type index struct {
 	words   []entry // the lexicon's, as far as they are of this run
 	folder  string
 	lang    string
-	bits    int
-	buckets [][]*document
-	docs    []*document // by number
+	slots   []*document // by slot; nil where nobody sits
+	docs    []*document // those that there are, in order
+	numbers int         // above all documents' numbers
 	df      []uint32    // by group
 	shards  []shard     // by prefix
 	gen     string
 	facts   facts
 	readers sync.Pool // of *reader
 	packers sync.Pool // of *flate.Writer
+	coders  sync.Pool // of *coder
 	mu      sync.Mutex
 	recent  []*gathered // guarded by mu
 }
 
 func newIndex(s *site.Site, x *lexicon, folder string, docs []*document) *index {
-	ix := &index{site: s, lexicon: x, folder: folder, lang: s.Config.Lang, docs: docs}
+	ix := &index{site: s, lexicon: x, folder: folder, lang: s.Config.Lang}
 	ix.readers.New = func() any { return &reader{site: s} }
 	for _, l := range s.Config.Languages {
 		if l.Folder+"/" == folder {
 			ix.lang = l.Code
 		}
 	}
-	ix.packers.New = newPacker
-	ix.number()
+	ix.packers.New, ix.coders.New = newPacker, newCoder
+	ix.seat(docs)
 	ix.facts = factsOf(docs)
 	var order []uint32
 	ix.words, order = x.order()
 	ix.shards = ix.layout(order)
 	ix.gen = ix.generation()
 	return ix
-}
-
-// number puts documents into buckets and gives them their numbers.
-func (ix *index) number() {
-	for ix.bits = 0; ; ix.bits++ {
-		ix.buckets = make([][]*document, 1<<ix.bits)
-		most := 0
-		for _, d := range ix.docs {
-			b := d.hash & (1<<ix.bits - 1)
-			ix.buckets[b] = append(ix.buckets[b], d)
-			most = max(most, len(ix.buckets[b]))
-		}
-		if most <= bucketSize {
-			break
-		}
-	}
-	for i, b := range ix.buckets {
-		slices.SortFunc(b, func(x, y *document) int { return cmp.Compare(x.page.Address, y.page.Address) })
-		for rank, d := range b {
-			d.number = uint32(i*bucketSize + rank)
-		}
-	}
-	slices.SortFunc(ix.docs, func(x, y *document) int { return cmp.Compare(x.number, y.number) })
 }
 
 // generation sums what all files say.

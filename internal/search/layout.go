@@ -13,7 +13,7 @@ const (
 )
 
 // first is how many postings of a group stand in its shard.
-const first = 256
+const first = 1024
 
 // shard is the words with one beginning, without those that have a longer one
 // with a shard of its own.

@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 	"sync"
 )
@@ -101,111 +100,127 @@ func (g *gathered) split(group uint32) (best, others []uint32) {
 	return best, others
 }
 
-// list writes postings: their levels, and their gaps in bits.
-type list struct {
-	levels []byte
-	gaps   bitWriter
-	all    int // numbers that there are, with their gaps
-}
-
-func (l *list) add(posts []uint32) {
+// list writes the numbers of n documents, in order, as the gaps between them, in
+// the way that Rice codes go: high parts as so many yeses and a no, with their
+// chances, low bits as they are. also is called behind each.
+func (c *coder) list(posts []uint32, all int, also func(post uint32)) {
 	if len(posts) == 0 {
 		return
 	}
-	k := rice(len(posts), l.all)
-	before := -1
+	density, low := densityOf(len(posts), all)
+	next := 0
 	for _, p := range posts {
-		l.levels = append(l.levels, byte(p>>28))
 		number := int(p & (1<<28 - 1))
-		l.gaps.rice(number-before-1, k)
-		before = number
+		high := (number - next) >> low
+		for i := range high {
+			c.choice(choiceGap+8*density+min(i, 7), true)
+		}
+		c.choice(choiceGap+8*density+min(high, 7), false)
+		c.plain(number-next, low)
+		next = number + 1
+		also(p)
 	}
 }
 
-// rice is how many low bits of a gap are written as they are where n of all
-// numbers are listed (Rice and Plaunt, 1971, with the mean rounded down).
-func rice(n, all int) int {
-	k := 0
-	for n<<(k+1) <= all {
-		k++
-	}
-	return k
+// densityOf says how full a list of n of all is, in steps of a quarter of an octave,
+// and how many bits of its gaps have no pattern.
+func densityOf(n, all int) (density, low int) {
+	quarters := 4 * all / n
+	octave := bitsOf(quarters) - 3
+	return 4*octave + quarters>>octave - 4, max(0, octave-1)
 }
 
-// bitWriter writes bits, the highest of each byte first.
-type bitWriter struct {
-	data []byte
-	free int // bits of the last byte that are not yet taken
-}
-
-func (w *bitWriter) bit(b int) {
-	if w.free == 0 {
-		w.data = append(w.data, 0)
-		w.free = 8
+// level writes a posting's level by how far it is from the document's plain one.
+func (c *coder) level(level, plain, docs int) {
+	c.choice(choicePlain+16*plain+min(bitsOf(docs), 15), level != plain)
+	if level == plain {
+		return
 	}
-	w.free--
-	w.data[len(w.data)-1] |= byte(b << w.free)
-}
-
-func (w *bitWriter) rice(gap, k int) {
-	for range gap >> k {
-		w.bit(1)
+	away, way := level-plain-1, 0
+	c.choice(choiceBelow+plain, level < plain)
+	if level < plain {
+		away, way = plain-level-1, 1
 	}
-	w.bit(0)
-	for k--; k >= 0; k-- {
-		w.bit(gap >> k & 1)
+	context := choiceFarther + 32*plain + 16*way
+	for i := range away {
+		c.choice(context+i, true)
 	}
+	c.choice(context+away, false)
 }
 
 // shardContent is that of a d- file.
-func (ix *index) shardContent(n int) (data, bits []byte) {
+func (ix *index) shardContent(n int) []byte {
 	s, found := ix.shards[n], ix.postings(n)
-	var a, b, c, d []byte
-	l := list{all: bucketSize << ix.bits}
-	before := ""
+	c := ix.coders.Get().(*coder)
+	defer ix.coders.Put(c)
+	c.reset()
+	c.number(symbolHead, len(s.words))
+	before := s.prefix
 	groups := map[uint32]int{}
 	for _, id := range s.words {
 		w := ix.words[id]
-		same := shared(before, w.word)
-		a = append(a, byte(same), byte(len(w.word)-same))
-		b = append(b, w.word[same:]...)
-		before = w.word
+		back := 0
 		if n, ok := groups[w.group]; ok {
-			c = binary.AppendUvarint(c, uint64(len(groups)-n))
+			back = len(groups) - n
+		}
+		c.number(symbolRef, back)
+		c.word(before, w.word, back > 0)
+		before = w.word
+		if back > 0 {
 			continue
 		}
 		groups[w.group] = len(groups)
-		c = append(c, 0)
-		d = binary.AppendUvarint(d, uint64(ix.df[w.group]-1))
+		docs := int(ix.df[w.group])
+		c.number(symbolDocs, docs-1)
 		best, _ := found.split(w.group)
-		l.add(best)
+		c.list(best, ix.numbers, func(p uint32) { c.level(int(p>>28), ix.plainOf(p), docs) })
 	}
-	head := binary.AppendUvarint(nil, uint64(len(s.words)))
-	head = binary.AppendUvarint(head, uint64(len(groups)))
-	return streams(head, a, b, c, d, l.levels), l.gaps.data
+	return bytes.Clone(c.end())
+}
+
+// plainOf is the plain level of a posting's document, 0 where the root lists none.
+func (ix *index) plainOf(post uint32) int {
+	if !ix.listsPlain() {
+		return 0
+	}
+	return int(ix.docs[post&(1<<28-1)].record.plain)
+}
+
+// word writes how many bytes of the word before are dropped, and those that
+// follow what is left, up to a zero. known is for words of a group that there was.
+func (c *coder) word(before, word string, known bool) {
+	same := shared(before, word)
+	drop := symbolDrop
+	if known {
+		drop++
+	}
+	c.symbol(drop, byte(len(before)-same))
+	last := byte(0)
+	if same > 0 {
+		last = word[same-1]
+	}
+	for i := same; i < len(word); i++ {
+		c.symbol(int(last), word[i])
+		last = word[i]
+	}
+	c.symbol(int(last), 0)
 }
 
 // moreContent is that of an m- file.
-func (ix *index) moreContent(n int) (data, bits []byte) {
+func (ix *index) moreContent(n int) []byte {
 	s, found := ix.shards[n], ix.postings(n)
-	l := list{all: bucketSize << ix.bits}
+	c := ix.coders.Get().(*coder)
+	defer ix.coders.Put(c)
+	c.reset()
 	seen := map[uint32]bool{}
 	for _, id := range s.words {
 		if g := ix.words[id].group; !seen[g] {
 			seen[g] = true
 			_, others := found.split(g)
-			l.add(others)
+			c.list(others, ix.numbers, func(uint32) {})
 		}
 	}
-	return l.levels, l.gaps.data
-}
-
-// streams writes the lengths of all before their bytes.
-func streams(head []byte, all ...[]byte) []byte {
-	for _, s := range all {
-		head = binary.AppendUvarint(head, uint64(len(s)))
-	}
-	return append(head, bytes.Join(all, nil)...)
+	return bytes.Clone(c.end())
 }
 
 // shared is how many bytes two words begin with in common. Words are short

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/base64"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
@@ -32,9 +31,9 @@ type readShard struct {
 
 var errFormat = errors.New("not of the format")
 
-var callOf = regexp.MustCompile(`^peppermillIndex\("([^"]*)","([A-Za-z0-9+/=]*)"\)\n$`)
+var callOf = regexp.MustCompile(`^peppermillIndex\("([^"]*)","([A-Za-z0-9+/]*)"\)\n$`)
 
-var plainCall = regexp.MustCompile(`(?s)^peppermillIndex\("(t-[0-9]+-[0-9]+)",(\[.*\])\)\n$`)
+var plainCall = regexp.MustCompile(`(?s)^peppermillIndex\("(t-[0-9]+)",(\[.*\])\)\n$`)
 
 // unpack returns a file's name and content.
 func unpack(file []byte) (string, []byte, error) {
@@ -45,7 +44,7 @@ func unpack(file []byte) (string, []byte, error) {
 	if m == nil {
 		return "", nil, errFormat
 	}
-	raw, err := base64.StdEncoding.DecodeString(string(m[2]))
+	raw, err := base64.RawStdEncoding.DecodeString(string(m[2]))
 	if err != nil {
 		return "", nil, err
 	}
@@ -56,147 +55,191 @@ func unpack(file []byte) (string, []byte, error) {
 	return string(m[1]), data, err
 }
 
-// halves cuts the content of a d- or m- file into what was packed and the bits.
-func halves(content []byte) (varints, *bits, error) {
-	n, size := binary.Uvarint(content)
-	if size <= 0 || n > uint64(len(content)-size) {
-		return varints{}, nil, errFormat
-	}
-	packed, rest := content[size:size+int(n)], content[size+int(n):]
-	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), 1<<22))
-	return varints{data: data}, &bits{data: rest}, err
+// decoder reads choices.
+type decoder struct {
+	data        []byte
+	at          int
+	width, code uint32
+	chances     map[int]*[2]int // no, and how many there were
+	bad         bool
 }
 
-// bits reads gaps.
-type bits struct {
-	data []byte
-	at   int
-	bad  bool
+func newDecoder(data []byte) *decoder {
+	d := &decoder{data: data, width: 1<<32 - 1, chances: map[int]*[2]int{}}
+	for range 4 {
+		d.read()
+	}
+	return d
 }
 
-func (b *bits) bit() int {
-	if b.at >= 8*len(b.data) {
-		b.bad = true
-		return 0
+func (d *decoder) read() {
+	next := byte(0)
+	if d.at < len(d.data) {
+		next = d.data[d.at]
 	}
-	c := b.data[b.at/8] >> (7 - b.at%8) & 1
-	b.at++
-	return int(c)
+	d.at++
+	d.bad = d.bad || d.at > len(d.data)+9
+	d.code = d.code<<8 | uint32(next)
 }
 
-func (b *bits) gap(k int) int {
-	q := 0
-	for b.bit() == 1 {
-		q++
+func (d *decoder) choice(a, b, c int) int {
+	key := a<<20 | b<<8 | c
+	x := d.chances[key]
+	if x == nil {
+		x = &[2]int{32768, 0}
+		d.chances[key] = x
 	}
-	for range k {
-		q = q<<1 | b.bit()
+	pace := 16384 * 2 / (2*min(x[1], 30) + 3)
+	x[1]++
+	bound := d.width >> 16 * uint32(x[0])
+	yes := 0
+	if d.code < bound {
+		d.width = bound
+		x[0] += (65472 - x[0]) * pace >> 14
+	} else {
+		yes = 1
+		d.code, d.width = d.code-bound, d.width-bound
+		x[0] += (64 - x[0]) * pace >> 14
 	}
-	return q
+	d.fill()
+	return yes
 }
 
-// varints reads numbers from a stream and remembers that it has run dry.
-type varints struct {
-	data []byte
-	bad  bool
+func (d *decoder) fill() {
+	for d.width < 1<<24 {
+		d.width <<= 8
+		d.read()
+	}
 }
 
-func (v *varints) next() int {
-	x, n := binary.Uvarint(v.data)
-	if n <= 0 || x > 1<<28 {
-		v.bad, v.data = true, nil
-		return 0
-	}
-	v.data = v.data[n:]
-	return int(x)
-}
-
-func (v *varints) byte() int {
-	if len(v.data) == 0 {
-		v.bad = true
-		return 0
-	}
-	c := v.data[0]
-	v.data = v.data[1:]
-	return int(c)
-}
-
-// cutStreams reads n lengths and the streams that they are of.
-func (v *varints) cutStreams(n int) []varints {
-	sizes := make([]int, n)
-	for i := range sizes {
-		sizes[i] = v.next()
-	}
-	out := make([]varints, n)
-	for i, size := range sizes {
-		if size > len(v.data) {
-			v.bad = true
-			return out
+func (d *decoder) bits(n, from int) int {
+	for ; n > 0 && !d.bad; n-- {
+		d.width >>= 1
+		bit := 0
+		if d.code >= d.width {
+			d.code -= d.width
+			bit = 1
 		}
-		out[i].data, v.data = v.data[:size], v.data[size:]
+		d.fill()
+		from = from<<1 | bit
 	}
-	v.bad = v.bad || len(v.data) > 0
-	return out
+	return from
 }
 
-func readShardBytes(content []byte, root readRoot) (readShard, error) {
-	v, gaps, err := halves(content)
-	if err != nil {
-		return readShard{}, err
+// The kinds of contexts, as doc.go lists them.
+const (
+	ofSymbol = iota
+	ofGap
+	ofPlain
+	ofBelow
+	ofFarther
+)
+
+func (d *decoder) symbol(of int) int {
+	node := 1
+	for node < 256 {
+		node = node<<1 | d.choice(ofSymbol, of, node)
 	}
-	words, groups := v.next(), v.next()
-	s := v.cutStreams(5)
-	if v.bad || words > len(s[0].data) || groups > words {
-		return readShard{}, errFormat
+	return node - 256
+}
+
+func (d *decoder) number(of int) int { return d.bits(min(d.symbol(of)-1, 40), 1) - 1 }
+
+func (d *decoder) run(kind, of, most int) int {
+	n := 0
+	for !d.bad && d.choice(kind, of, min(n, most)) == 1 {
+		n++
 	}
+	return n
+}
+
+// numbers reads n documents' of all, and calls f for each.
+func (d *decoder) numbers(n, all int, f func(number int)) {
+	if n > all || n < 1 {
+		d.bad = d.bad || n > all
+		return
+	}
+	octave := 0
+	for 4*all/n>>octave > 7 {
+		octave++
+	}
+	density := 4*octave + 4*all/n>>octave - 4
+	for number := 0; n > 0 && !d.bad; n-- {
+		if number += d.bits(max(0, octave-1), d.run(ofGap, density, 7)); number >= all {
+			d.bad = true
+			return
+		}
+		f(number)
+		number++
+	}
+}
+
+func (d *decoder) level(usual, df int) int {
+	size := 0
+	for df>>size > 0 && size < 15 {
+		size++
+	}
+	switch {
+	case d.choice(ofPlain, usual, size) == 0:
+		return usual
+	case d.choice(ofBelow, usual, 0) == 0:
+		return usual + 1 + d.run(ofFarther, 2*usual, 15)
+	}
+	return usual - 1 - d.run(ofFarther, 2*usual+1, 15)
+}
+
+// seats are the slots of the documents, by number, with their plain levels.
+func (root *readRoot) seats() (slots, usual []int) {
+	for i := range root.Slots {
+		switch {
+		case root.Plain == "":
+			slots, usual = append(slots, i), append(usual, 0)
+		case root.Plain[i] != '-':
+			slots, usual = append(slots, i), append(usual, int(root.Plain[i]-'0'))
+		}
+	}
+	return slots, usual
+}
+
+func readShardBytes(content []byte, prefix string, root readRoot) (readShard, error) {
+	d := newDecoder(content)
+	slots, usual := root.seats()
 	var out readShard
-	before, newest := "", 0
-	for range words {
-		same, more := s[0].byte(), s[0].byte()
-		if same > len(before) || more > len(s[1].data) {
+	word := prefix
+	for words := d.number(260); words > 0; words-- {
+		back := d.number(256)
+		drop := d.symbol(257 + min(max(back, 0), 1))
+		if d.bad || drop > len(word) || back < 0 || back > len(out.groups) {
 			return out, errFormat
 		}
-		before = before[:same] + string(s[1].data[:more])
-		s[1].data = s[1].data[more:]
-		out.words = append(out.words, before)
-		if k := s[2].next(); k == 0 {
-			newest++
-			out.of = append(out.of, newest-1)
-		} else {
-			out.of = append(out.of, newest-k)
+		word = word[:len(word)-drop]
+		for !d.bad {
+			last := 0
+			if word != "" {
+				last = int(word[len(word)-1])
+			}
+			c := d.symbol(last)
+			if c == 0 {
+				break
+			}
+			word += string([]byte{byte(c)})
 		}
-		if g := out.of[len(out.of)-1]; g < 0 || g >= groups {
-			return out, errFormat
+		out.words = append(out.words, word)
+		if back > 0 {
+			out.of = append(out.of, len(out.groups)-back)
+			continue
 		}
-	}
-	for range groups {
-		g := readGroup{df: s[3].next() + 1}
-		g.posts = readPostings(min(g.df, root.First), bucketSize<<root.Bits, &s[4], gaps)
+		out.of = append(out.of, len(out.groups))
+		g := readGroup{df: d.number(259) + 1}
+		d.numbers(min(g.df, root.First), len(slots), func(n int) {
+			g.posts = append(g.posts, posting{slots[n], d.level(usual[n], g.df)})
+		})
 		out.groups = append(out.groups, g)
 	}
-	for _, stream := range s {
-		if stream.bad || len(stream.data) > 0 || gaps.bad || len(gaps.data) != (gaps.at+7)/8 {
-			return out, errFormat
-		}
+	if d.bad || len(content) > 0 && content[len(content)-1] == 0 || d.at < len(content) {
+		return out, errFormat
 	}
 	return out, nil
-}
-
-func readPostings(n, all int, levels *varints, gaps *bits) []posting {
-	if n < 1 {
-		return nil
-	}
-	k := 0
-	for n<<(k+1) <= all {
-		k++
-	}
-	var out []posting
-	number := -1
-	for i := 0; i < n && !levels.bad && !gaps.bad; i++ {
-		number += gaps.gap(k) + 1
-		out = append(out, posting{number, levels.byte()})
-	}
-	return out
 }
 
 type readRoot struct {
@@ -204,7 +247,8 @@ type readRoot struct {
 	Gen    string
 	Lang   string
 	Docs   int
-	Bits   int
+	Slots  int
+	Plain  string
 	Cards  int
 	First  int
 	Levels []float64
@@ -220,10 +264,11 @@ type readRoot struct {
 type readIndex struct {
 	root  readRoot
 	files map[string][]byte
+	read  map[string]readShard // by prefix, with all postings
 }
 
 func readFiles(files []File) (readIndex, error) {
-	ix := readIndex{files: map[string][]byte{}}
+	ix := readIndex{files: map[string][]byte{}, read: map[string]readShard{}}
 	for _, f := range files {
 		var b bytes.Buffer
 		if _, err := f.Open().WriteTo(&b); err != nil {
@@ -246,20 +291,9 @@ func (ix readIndex) find(word string) (map[int]int, error) {
 			prefix = p
 		}
 	}
-	s, err := readShardBytes(ix.files["d-"+escape(prefix)], ix.root)
+	s, err := ix.shard(prefix)
 	if err != nil {
 		return nil, err
-	}
-	if data, ok := ix.files["m-"+escape(prefix)]; ok {
-		levels, gaps, err := halves(data)
-		if err != nil {
-			return nil, err
-		}
-		for i := range s.groups {
-			if g := &s.groups[i]; g.df > ix.root.First {
-				g.posts = append(g.posts, readPostings(g.df-ix.root.First, bucketSize<<ix.root.Bits, &levels, gaps)...)
-			}
-		}
 	}
 	out := map[int]int{}
 	for i, w := range s.words {
@@ -270,4 +304,29 @@ func (ix readIndex) find(word string) (map[int]int, error) {
 		}
 	}
 	return out, nil
+}
+
+// shard reads a shard with its further postings, once.
+func (ix readIndex) shard(prefix string) (readShard, error) {
+	if s, ok := ix.read[prefix]; ok {
+		return s, nil
+	}
+	s, err := readShardBytes(ix.files["d-"+escape(prefix)], prefix, ix.root)
+	if err != nil {
+		return s, err
+	}
+	if data, ok := ix.files["m-"+escape(prefix)]; ok {
+		d := newDecoder(data)
+		slots, _ := ix.root.seats()
+		for i := range s.groups {
+			if g := &s.groups[i]; g.df > ix.root.First {
+				d.numbers(g.df-ix.root.First, len(slots), func(n int) { g.posts = append(g.posts, posting{slots[n], -1}) })
+			}
+		}
+		if d.bad {
+			return s, errFormat
+		}
+	}
+	ix.read[prefix] = s
+	return s, nil
 }

@@ -20,6 +20,7 @@ type record struct {
 	key   [32]byte // of all that the record was made from
 	said  [32]byte // of what readers get to see of it
 	words []byte
+	plain byte // the level of a word that stands once in the text
 }
 
 // each calls f with each word's number and its group's level.
@@ -113,7 +114,8 @@ func (a *analyst) record(p *site.Page, key [32]byte) *record {
 	}
 	a.scan(a.reader.pictures, inBody)
 	a.scan(a.reader.text, inBody)
-	return &record{key: key, said: a.said(p), words: a.pack(headings, boostOf(m))}
+	each := perWord(a.lengths, headings)
+	return &record{key: key, said: a.said(p), words: a.pack(each, boostOf(m)), plain: levelOf(each[inBody] * boostOf(m) / 1000)}
 }
 
 // said sums what the files of the index say of a page. Unlike the key, it knows
@@ -134,13 +136,12 @@ func (a *analyst) said(p *site.Page) (sum [32]byte) {
 }
 
 // pack weighs the counted words and clears the counts for the next page.
-func (a *analyst) pack(headings, boost uint64) []byte {
+func (a *analyst) pack(each [fields]uint64, boost uint64) []byte {
 	slices.Sort(a.seen)
 	words := a.lexicon.words
 	if n := len(words); n > len(a.sums) { // there are never more groups than words
 		a.sums = append(a.sums, make([]uint64, n+n/4-len(a.sums))...)
 	}
-	each := perWord(a.lengths, headings)
 	for _, id := range a.seen {
 		g := words[id].group
 		for f, n := range a.counts[id] {

@@ -5,7 +5,7 @@
 // Ranking is BM25F: the index holds each word's weight in a document, and a
 // word's rarity is reckoned here. A page need not have all words of a query.
 
-import { json, more, shard, unpack } from "./codec.js";
+import { json, more, shard } from "./codec.js";
 import { sections, stands } from "./excerpts.js";
 import { scriptLoader } from "./loader.js";
 import { parse } from "./query.js";
@@ -58,7 +58,7 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   // A file is fetched and read once; one that fails may be asked for again.
   function file(name, read = json) {
     if (!files.has(name)) {
-      const made = load(name, root && root.gen).then(async (held) => (typeof held === "string" ? read(await unpack(held, /^[dm]/.test(name))) : held));
+      const made = load(name, root && root.gen).then(async (held) => (typeof held === "string" ? read(held) : held));
       files.set(name, made);
       made.catch(() => files.delete(name));
     }
@@ -67,10 +67,10 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
 
   async function ready() {
     root = await file("root");
-    if (root.v !== 1) throw new Error("search: another version's index");
+    if (root.v !== 2) throw new Error("search: another version's index");
   }
 
-  const dictionary = (prefix) => file("d-" + escape(prefix), (held) => shard(held, root));
+  const dictionary = (prefix) => file("d-" + escape(prefix), (held) => shard(held, prefix, root));
 
   // The prefix of the shard that a word stands in, if it does.
   function home(word) {
@@ -80,13 +80,18 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   }
 
   const lookup = async (word) => (await dictionary(home(word))).get(word);
-  // whole finds a word's groups with all their documents, not the best alone.
+  // whole fetches the documents of a word that are not among its best.
   async function whole(word) {
     const name = home(word);
     const known = await dictionary(name);
-    if ([...known.values()].some((gs) => gs.some((g) => g.df > root.first))) await file("m-" + escape(name), (held) => more(held, known, root));
-    return known.get(word);
+    const groups = known.get(word);
+    if (groups?.some((g) => g.df > root.first)) await file("m-" + escape(name), (held) => more(held, known, root));
+    return groups;
   }
+
+  // rest fetches the same for the terms of a query that is narrowed: the best
+  // documents of a word may all be of another type.
+  const rest = (terms) => Promise.all(terms.flatMap((t) => t.options).flatMap((o) => o.word.split(" ")).map(whole));
 
   const rarity = (df) => Math.log(1 + (root.docs - df + 0.5) / (df + 0.5));
   const rarest = (groups) => rarity(Math.min(...groups.map((g) => g.df)));
@@ -171,14 +176,23 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
     return out;
   }
 
+  // weigh lists a group's documents; all of them, or the best. Those that are not
+  // among the best are taken at what the least of these weighs.
+  function weigh(g, all, to) {
+    g.docs.forEach((doc, i) => to(doc, root.levels[g.levels[i]]));
+    if (!all || !g.others) return;
+    const least = root.levels[Math.min(...g.levels)];
+    for (const doc of g.others) to(doc, least);
+  }
+
   // score adds what a term gives to each document.
-  function score(t, scores) {
+  function score(t, scores, all) {
     const best = new Map();
     for (const o of t.options) {
       const sum = new Map();
       for (const groups of o.groups)
         for (const g of groups)
-          g.docs.forEach((doc, i) => sum.set(doc, (sum.get(doc) || 0) + root.levels[g.levels[i]]));
+          weigh(g, all, (doc, weight) => sum.set(doc, (sum.get(doc) || 0) + weight));
       for (const [doc, s] of sum) {
         const gain = (t.rarity * o.weight * s) / o.groups.length;
         if (!(best.get(doc)?.gain >= gain)) best.set(doc, { gain, why: { word: o.word, as: o.as } });
@@ -195,25 +209,23 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
     for (const list of lists) {
       const groups = await Promise.all(list.map(whole));
       if (groups.includes(undefined)) continue;
-      for (const doc of scores.keys()) if (groups.every((gs) => gs.some((g) => g.docs.includes(doc)))) scores.delete(doc);
+      const sets = groups.map((gs) => new Set(gs.flatMap((g) => [...g.docs, ...(g.others || [])])));
+      for (const doc of scores.keys()) if (sets.every((set) => set.has(doc))) scores.delete(doc);
     }
   }
 
   async function card(doc) {
-    const bucket = doc >> 6;
-    const cards = await file("c-" + (bucket >> root.cards));
-    return cards[bucket & ((1 << root.cards) - 1)][doc & 63];
+    const [titles, addresses, types, marks] = await file("c-" + (doc >> root.cards));
+    const i = doc & ((1 << root.cards) - 1);
+    return { title: titles[i], address: addresses[i], type: root.types[types[i]] || "", marks: marks.find(([of]) => of === i)?.[1] || [] };
   }
 
-  async function text(doc) {
-    const two = await file("t-" + (doc >> 6) + "-" + ((doc & 63) >> 1));
-    return two[doc & 1];
-  }
+  const text = async (doc) => (await file("t-" + (doc >> 1)))[doc & 1];
 
   // together keeps the pages that have all phrases, as they are written.
   async function together(phrases, list) {
     const has = async (r) => {
-      const [[title], [summary, parts]] = await Promise.all([card(r.doc), text(r.doc)]);
+      const [{ title }, [summary, parts]] = await Promise.all([card(r.doc), text(r.doc)]);
       const texts = [title, summary, ...parts.flatMap(([heading, , body]) => [heading, body])].map(words);
       return phrases.every((phrase) => texts.some((t) => stands(phrase, t)));
     };
@@ -225,7 +237,7 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   async function classes() {
     const f = await file("f");
     return (doc) => {
-      const [type, stages, roles] = f.classes[f.docs[doc >> 6][doc & 63]];
+      const [type, stages, roles] = f.classes[f.docs[doc]];
       return { type: [root.types[type]], stage: stages.map((i) => root.stages[i]), role: roles.map((i) => root.roles[i]) };
     };
   }
@@ -250,12 +262,11 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   }
 
   async function result({ doc, score, why }) {
-    const [title, address, type, marks = []] = await card(doc);
+    const { title, address, type, marks } = await card(doc);
     const titled = places(title);
     const found = titled.filter((p) => why.some((w) => p.words.some((x) => w.forms.has(x))));
     return {
-      doc, address, title, marks, score,
-      type: root.types[type] || "",
+      doc, address, title, type, marks, score,
       titleMarks: found.map((p) => [p.from, p.to]),
       why: why.map((w) => ({ word: w.word, as: w.as, field: found.some((p) => p.words.some((x) => w.forms.has(x))) ? "title" : "body" })),
       terms: why.map((w) => w.forms),
@@ -273,13 +284,17 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   async function search(query, { typing = false, filters = {}, limit = 20, facets = false } = {}) {
     const started = performance.now();
     await ready();
+    // Where one file has all cards, it comes beside the first shards.
+    if (!(root.slots >> root.cards)) file("c-0").catch(() => {});
     const q = parse(query, typing);
     const asked = [...new Set(q.words)];
     const terms = await Promise.all(asked.map((w) => term(w, w === q.open)));
     const byWord = new Map(terms.map((t) => [t.word, t]));
     const beside = await synonyms(q.words.map((w) => byWord.get(w)));
     const scores = new Map();
-    for (const t of [...terms, ...beside]) score(t, scores);
+    const narrowed = Object.values(filters).some(Boolean);
+    if (narrowed) await rest([...terms, ...beside]);
+    for (const t of [...terms, ...beside]) score(t, scores, narrowed);
     await without(q.without, scores);
     let list = [...scores.values()].sort((a, b) => b.score - a.score || a.doc - b.doc);
     list = list.filter((r) => r.score >= tail * list[0].score);
