@@ -4,8 +4,9 @@
 // In: labelled sets, each a folder with content/, queries.tsv (id, kind, text)
 // and qrels.tsv (id, page, grade). Out: a table on standard output, and exit
 // code 1 where a bar is missed. Each set is built by the program itself, and its queries
-// are put to the script that readers get, in node. It writes only to a temporary
-// folder. Start at measure; what the figures mean is in score.go.
+// are put to the script that readers get, in node. Then sites of several sizes are made of the sets' sentences, to
+// see what a query fetches as a site grows. It writes only to a temporary
+// folder. Start at measure; what the figures mean is in score.go and grow.go.
 package main
 
 import (
@@ -14,6 +15,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -25,8 +27,10 @@ import (
 var runner string
 
 func main() {
+	large := flag.Bool("large", false, "measure sites of 40,000 pages too; minutes")
+	flag.Parse()
 	data := filepath.Join(cmp.Or(os.Getenv("PEPPERMILL_DATA"), "../shared"), "relevance")
-	err := measure(data)
+	err := measure(data, *large)
 	if errors.Is(err, fs.ErrNotExist) {
 		fmt.Printf("nothing measured: there are no labelled sets in %s; set PEPPERMILL_DATA to the folder that has relevance/ in it\n", data)
 		return
@@ -38,7 +42,7 @@ func main() {
 }
 
 // measure builds the program, then each set with it, and prints what readers would get.
-func measure(data string) error {
+func measure(data string, large bool) error {
 	sets, err := os.ReadDir(data)
 	if err != nil {
 		return err
@@ -64,7 +68,11 @@ func measure(data string) error {
 		}
 		missed += n
 	}
-	if missed > 0 {
+	n, err := grow(os.Stdout, bin, script, data, dir, large)
+	if err != nil {
+		return err
+	}
+	if missed += n; missed > 0 {
 		return fmt.Errorf("%d of the bars are missed", missed)
 	}
 	return nil
@@ -76,6 +84,8 @@ type answer struct {
 	Pages    []string // addresses, best first
 	Bytes    int      // of the files that a first query fetches, gzip -9 each, without the script
 	Files    int
+	Hops     int     // rounds of files that wait for each other, the script's among them
+	Excerpts int     // bytes of the texts for the first ten results
 	Millis   float64 // once the files are there
 }
 
@@ -99,23 +109,36 @@ func one(bin, script, set, site string) (missed int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	build := exec.Command(bin, "build", "--quiet", "--lenient", "--source", filepath.Join(set, "content"), "--destination", site)
-	if out, err := build.CombinedOutput(); err != nil {
-		return 0, fmt.Errorf("building: %w\n%.2000s", err, out)
-	}
-	input, err := json.Marshal(queries)
-	if err != nil {
+	if err := build(bin, filepath.Join(set, "content"), site); err != nil {
 		return 0, err
 	}
-	node := exec.Command("node", script, site)
-	node.Stdin, node.Stderr = bytes.NewReader(input), os.Stderr
-	out, err := node.Output()
+	r, err := ask(script, site, queries)
 	if err != nil {
-		return 0, fmt.Errorf("asking in node: %w", err)
-	}
-	var r report
-	if err := json.Unmarshal(out, &r); err != nil {
 		return 0, err
 	}
 	return show(os.Stdout, filepath.Base(set), r, grades), nil
+}
+
+func build(bin, content, site string) error {
+	cmd := exec.Command(bin, "build", "--quiet", "--lenient", "--source", content, "--destination", site)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("building: %w\n%.2000s", err, out)
+	}
+	return nil
+}
+
+// ask puts the queries to a site in node.
+func ask(script, site string, queries [][]string, latency ...string) (report, error) {
+	var r report
+	input, err := json.Marshal(queries)
+	if err != nil {
+		return r, err
+	}
+	node := exec.Command("node", append([]string{script, site}, latency...)...)
+	node.Stdin, node.Stderr = bytes.NewReader(input), os.Stderr
+	out, err := node.Output()
+	if err != nil {
+		return r, fmt.Errorf("asking in node: %w", err)
+	}
+	return r, json.Unmarshal(out, &r)
 }

@@ -1,12 +1,13 @@
-// Puts queries to a built site's own search script: node run.mjs SITE < queries.json.
+// Puts queries to a built site's own search script: node run.mjs SITE [LATENCY] < queries.json.
 // The script meets a page without any element; files are counted as a host
-// would send them.
+// would send them. With a latency, in milliseconds, each file takes that long, and it is
+// counted how many came one after the other.
 import fs from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
 import zlib from "node:zlib";
 
-const site = process.argv[2];
+const [, , site, latency] = process.argv;
 const folder = path.join(site, "search", "index");
 const size = (name) => zlib.gzipSync(fs.readFileSync(name), { level: 9 }).length;
 
@@ -33,15 +34,37 @@ function read(name) {
 
 const warm = createEngine({ load: async (name) => read(name).value });
 
-async function ask([ID, Kind, text]) {
+// A first visit: what is fetched, and in how many rounds. The script itself is of the
+// first, with the root beside it.
+function visit() {
   const fetched = [];
-  const cold = createEngine({ load: async (name) => (fetched.push(name), read(name).value) });
-  const { results } = await cold.search(text, { limit: 10 });
+  let rounds = 0;
+  const engine = createEngine({
+    async load(name) {
+      const round = rounds + 1;
+      fetched.push({ name, round });
+      read(name);
+      if (latency) await new Promise((done) => setTimeout(done, +latency));
+      rounds = Math.max(rounds, round);
+      return read(name).value;
+    },
+  });
+  const bytes = (from = 0) => fetched.slice(from).reduce((n, f) => n + read(f.name).size, 0);
+  return { engine, fetched, bytes, hops: () => Math.max(...fetched.map((f) => f.round)) };
+}
+
+async function ask([ID, Kind, text]) {
+  const cold = visit();
+  const { results } = await cold.engine.search(text, { limit: 10 });
+  const Files = cold.fetched.length;
+  const Bytes = cold.bytes();
+  const Hops = cold.hops();
   await warm.search(text, { limit: 10 });
   const start = performance.now();
   await warm.search(text, { limit: 10 });
   const Millis = performance.now() - start;
-  return { ID, Kind, Pages: results.map((r) => r.address), Bytes: fetched.reduce((n, f) => n + read(f).size, 0), Files: fetched.length, Millis };
+  if (latency) await cold.engine.excerpts(results, text);
+  return { ID, Kind, Pages: results.map((r) => r.address), Bytes, Files, Hops, Excerpts: cold.bytes(Files), Millis };
 }
 
 const queries = JSON.parse(fs.readFileSync(0, "utf8"));

@@ -16,12 +16,25 @@ const depth = 10
 
 // bars are what a set's natural questions must reach, and how large its index
 // may be in bytes without the texts of excerpts. Sets without a row are only shown.
-var bars = map[string]struct {
-	natural float64
-	index   int
-}{
+var bars = map[string]bar{
 	"stackfaq":  {natural: 0.84, index: 0},
 	"cranfield": {natural: 0.365, index: 152_000},
+}
+
+type bar struct {
+	natural float64
+	index   int
+}
+
+func (b bar) text() string {
+	text := fmt.Sprintf("bars: with a typo %.0f %% of natural, nothing %.1f %%, script %.0f kB", 100*typoShare, 100*mostNothing, kb(mostScript))
+	if b.natural > 0 {
+		text += fmt.Sprintf(", natural %.3f", b.natural)
+	}
+	if b.index > 0 {
+		text += fmt.Sprintf(", index %.0f kB", kb(b.index))
+	}
+	return text
 }
 
 // What holds for every set: a typo's share of the clean score, and the share of queries that
@@ -136,6 +149,7 @@ func show(w io.Writer, name string, r report, grades map[string]map[string]int) 
 		}
 		fmt.Fprintf(w, "  %-10s %7d %s %7.2f%% %11.1f kB %4.1f kB %6d %5.1f ms\n", kind, t.n, score, 100*t.missing(), kb(at(0.5, t.bytes)), kb(at(0.95, t.bytes)), at(0.5, t.files), at(0.5, t.millis))
 	}
+	fmt.Fprintf(w, "  %s\n", bars[name].text())
 	check := func(ok bool, format string, args ...any) {
 		if !ok {
 			missed++
@@ -143,6 +157,7 @@ func show(w io.Writer, name string, r report, grades map[string]map[string]int) 
 		}
 	}
 	bar := bars[name]
+	check(r.Script <= mostScript, "script %.1f kB, bar %.0f kB", kb(r.Script), kb(mostScript))
 	natural, typo := kinds["natural"], kinds["typo"]
 	if natural != nil {
 		check(natural.mean() >= bar.natural, "natural questions %.4f, bar %.3f", natural.mean(), bar.natural)

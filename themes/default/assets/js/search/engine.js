@@ -91,7 +91,7 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
 
   // rest fetches the same for the terms of a query that is narrowed: the best
   // documents of a word may all be of another type.
-  const rest = (terms) => Promise.all(terms.flatMap((t) => t.options).flatMap((o) => o.word.split(" ")).map(whole));
+  const rest = (terms) => Promise.all(terms.flatMap((t) => t.options).flatMap((o) => words(o.word)).map(whole));
 
   const rarity = (df) => Math.log(1 + (root.docs - df + 0.5) / (df + 0.5));
   const rarest = (groups) => rarity(Math.min(...groups.map((g) => g.df)));
@@ -185,33 +185,49 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
     for (const doc of g.others) to(doc, least);
   }
 
-  // score adds what a term gives to each document.
-  function score(t, scores, all) {
-    const best = new Map();
-    for (const o of t.options) {
-      const sum = new Map();
-      for (const groups of o.groups)
-        for (const g of groups)
-          weigh(g, all, (doc, weight) => sum.set(doc, (sum.get(doc) || 0) + weight));
-      for (const [doc, s] of sum) {
-        const gain = (t.rarity * o.weight * s) / o.groups.length;
-        if (!(best.get(doc)?.gain >= gain)) best.set(doc, { gain, why: { word: o.word, as: o.as } });
+  // score says what a term gives to each document, by the best of its options.
+  function score(t, all) {
+    const gains = new Float64Array(root.slots);
+    const by = new Uint8Array(root.slots);
+    const sum = new Float64Array(root.slots);
+    t.options.forEach((o, n) => {
+      const touched = [];
+      for (const g of o.groups.flat())
+        weigh(g, all, (doc, weight) => {
+          if (!sum[doc]) touched.push(doc);
+          sum[doc] += weight;
+        });
+      for (const doc of touched) {
+        const gain = (t.rarity * o.weight * sum[doc]) / o.groups.length;
+        sum[doc] = 0;
+        if (gain <= gains[doc]) continue;
+        gains[doc] = gain;
+        by[doc] = n;
       }
-    }
-    for (const [doc, b] of best) {
-      const to = scores.get(doc) || scores.set(doc, { doc, score: 0, why: [] }).get(doc);
-      to.score += b.gain;
-      to.why.push({ ...b.why, forms: t.forms });
-    }
+    });
+    return { t, gains, by };
   }
 
-  async function without(lists, scores) {
+  // added lists the documents with what all terms give them.
+  function added(scored) {
+    const list = [];
+    for (let doc = 0; doc < root.slots; doc++) {
+      let sum = 0;
+      for (const { gains } of scored) sum += gains[doc];
+      if (sum) list.push({ doc, score: sum });
+    }
+    return list;
+  }
+
+  // without leaves those out that have all words of one of the lists.
+  async function without(lists, found) {
     for (const list of lists) {
       const groups = await Promise.all(list.map(whole));
       if (groups.includes(undefined)) continue;
       const sets = groups.map((gs) => new Set(gs.flatMap((g) => [...g.docs, ...(g.others || [])])));
-      for (const doc of scores.keys()) if (sets.every((set) => set.has(doc))) scores.delete(doc);
+      found = found.filter(({ doc }) => !sets.every((set) => set.has(doc)));
     }
+    return found;
   }
 
   async function card(doc) {
@@ -261,7 +277,8 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
     return { list: kept, facets };
   }
 
-  async function result({ doc, score, why }) {
+  async function result({ doc, score }, scored) {
+    const why = scored.filter(({ gains }) => gains[doc]).map(({ t, by }) => ({ ...t.options[by[doc]], forms: t.forms }));
     const { title, address, type, marks } = await card(doc);
     const titled = places(title);
     const found = titled.filter((p) => why.some((w) => p.words.some((x) => w.forms.has(x))));
@@ -291,13 +308,12 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
     const terms = await Promise.all(asked.map((w) => term(w, w === q.open)));
     const byWord = new Map(terms.map((t) => [t.word, t]));
     const beside = await synonyms(q.words.map((w) => byWord.get(w)));
-    const scores = new Map();
     const narrowed = Object.values(filters).some(Boolean);
     if (narrowed) await rest([...terms, ...beside]);
-    for (const t of [...terms, ...beside]) score(t, scores, narrowed);
-    await without(q.without, scores);
-    let list = [...scores.values()].sort((a, b) => b.score - a.score || a.doc - b.doc);
-    list = list.filter((r) => r.score >= tail * list[0].score);
+    const scored = [...terms, ...beside].map((t) => score(t, narrowed));
+    let list = await without(q.without, added(scored));
+    const best = list.reduce((n, r) => Math.max(n, r.score), 0);
+    list = list.filter((r) => r.score >= tail * best).sort((a, b) => b.score - a.score || a.doc - b.doc);
     const exact = q.phrases.length ? await together(q.phrases, list) : list;
     if (exact.length) list = exact;
     const sifted = await sift(list, filters, facets);
@@ -305,7 +321,7 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
     return {
       query,
       total: sifted.list.length,
-      results: await Promise.all(sifted.list.slice(0, limit).map(result)),
+      results: await Promise.all(sifted.list.slice(0, limit).map((r) => result(r, scored))),
       corrected: typos.map((t) => ({ from: t.word, to: t.options[0].word })),
       synonyms: beside.flatMap((t) => t.options.map((o) => ({ from: t.word, to: o.word }))),
       ignored: terms.filter((t) => !t.options.length).map((t) => t.word),
