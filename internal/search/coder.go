@@ -29,7 +29,8 @@ const (
 	symbolDrop    = 257 // and the next, for another word of a known group
 	symbolDocs    = 259
 	symbolHead    = 260
-	choiceGap     = 261 * 256         // 128 densities of 8
+	symbolAny     = 261               // all letters, whatever stands before
+	choiceGap     = 262 * 256         // 128 densities of 8
 	choicePlain   = choiceGap + 1024  // 16 levels of 16
 	choiceBelow   = choicePlain + 256 // 16 levels
 	choiceFarther = choiceBelow + 16  // 16 levels of two directions of 16 distances
@@ -61,23 +62,29 @@ func (c *coder) reset() {
 
 // choice writes yes or no.
 func (c *coder) choice(context int, yes bool) {
-	x := &c.chances[context]
-	bound := c.width >> 16 * uint32(x.no)
-	aim := int32(65536 - sure)
+	bound := c.width >> 16 * uint32(c.chances[context].no)
 	if yes {
 		c.low += uint64(bound)
 		c.width -= bound
-		aim = sure
 	} else {
 		c.width = bound
+	}
+	c.learn(context, yes)
+	for c.width < 1<<24 {
+		c.width <<= 8
+		c.shift()
+	}
+}
+
+func (c *coder) learn(context int, yes bool) {
+	x := &c.chances[context]
+	aim := int32(65536 - sure)
+	if yes {
+		aim = sure
 	}
 	x.no = uint16(int32(x.no) + (aim-int32(x.no))*c.pace[x.seen]>>14)
 	if x.seen < most {
 		x.seen++
-	}
-	for c.width < 1<<24 {
-		c.width <<= 8
-		c.shift()
 	}
 }
 
@@ -102,6 +109,22 @@ func (c *coder) symbol(of int, b byte) {
 		bit := int(b) >> i & 1
 		c.choice(of*256+node, bit == 1)
 		node = node<<1 | bit
+	}
+}
+
+// letter writes one behind another. What has not yet come behind that is as likely as it
+// is anywhere.
+func (c *coder) letter(before, b byte) {
+	node := 1
+	for i := 7; i >= 0; i-- {
+		yes := b>>i&1 == 1
+		x, usual := &c.chances[int(before)*256+node], &c.chances[symbolAny*256+node]
+		if x.seen == 0 && usual.seen > 0 {
+			*x = chance{usual.no, 1}
+		}
+		c.choice(int(before)*256+node, yes)
+		c.learn(symbolAny*256+node, yes)
+		node = node<<1 | int(b>>i&1)
 	}
 }
 

@@ -73,6 +73,8 @@
 //
 //	bits(k)      k plain bits, highest first
 //	symbol(s)    a byte: eight choices, highest bit first, each in the context s, 1 followed by the bits before it
+//	letter(b)    like symbol(b); but a context with n = 0 first takes over no of the one with the same bits in symbol(261), with n = 1,
+//	             if there n > 0; and each choice is learnt there too, by changing no and n
 //	number(s)    size = symbol(s), then x = 1 followed by bits(size-1); the number is x-1
 //	run(c, m)    how many choices are 1 before one is 0; the i-th (from 0) in the context c, min(i, m)
 //
@@ -91,7 +93,7 @@
 //	number(260)                    how many words; then, for each:
 //	number(256)                    0 for a new group, k ≥ 1 for the k-th newest so far (1 is the newest)
 //	symbol(257, or 258 if k ≥ 1)   how many bytes of the word before are dropped; before the first stands the prefix
-//	symbol(b)… until it is 0       the bytes that follow; b is the byte before each, 0 at a word's start
+//	letter(b)… until it is 0       the bytes that follow; b is the byte before each, 0 at a word's start
 //
 // and, for a new group:
 //

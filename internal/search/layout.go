@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,7 +9,7 @@ import (
 // How large a shard grows before words with a common beginning get one of
 // their own, and how large such a one must be, in bytes as they are guessed.
 const (
-	fullShard = 7000
+	fullShard = 10000
 	ownShard  = fullShard / 6
 )
 
@@ -68,7 +69,7 @@ func (ix *index) deal(words []uint32, costs []int) []shard {
 			word := ix.words[words[from]].word
 			_, n := utf8.DecodeRuneInString(word[len(prefix):])
 			longer, end := word[:len(prefix)+n], from+1
-			for end < to && strings.HasPrefix(ix.words[words[end]].word, longer) {
+			for n > 0 && end < to && strings.HasPrefix(ix.words[words[end]].word, longer) {
 				end++
 			}
 			if longer != prefix && costs[end]-costs[from] >= ownShard {
@@ -82,6 +83,7 @@ func (ix *index) deal(words []uint32, costs []int) []shard {
 		shards[at].words = rest
 	}
 	open(0, 0, len(words))
+	shards = slices.DeleteFunc(shards, func(s shard) bool { return s.prefix != "" && len(s.words) == 0 })
 	for i := range shards {
 		for _, id := range shards[i].words {
 			shards[i].more = shards[i].more || ix.df[ix.words[id].group] > first

@@ -200,10 +200,10 @@ func (c *coder) word(before, word string, known bool) {
 		last = word[same-1]
 	}
 	for i := same; i < len(word); i++ {
-		c.symbol(int(last), word[i])
+		c.letter(last, word[i])
 		last = word[i]
 	}
-	c.symbol(int(last), 0)
+	c.letter(last, 0)
 }
 
 // moreContent is that of an m- file.

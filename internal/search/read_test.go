@@ -82,25 +82,33 @@ func (d *decoder) read() {
 	d.code = d.code<<8 | uint32(next)
 }
 
-func (d *decoder) choice(a, b, c int) int {
+func (d *decoder) chance(a, b, c int) *[2]int {
 	key := a<<20 | b<<8 | c
 	x := d.chances[key]
 	if x == nil {
 		x = &[2]int{32768, 0}
 		d.chances[key] = x
 	}
+	return x
+}
+
+func learn(x *[2]int, yes int) {
 	pace := 16384 * 2 / (2*min(x[1], 30) + 3)
 	x[1]++
+	x[0] += ([2]int{65472, 64}[yes] - x[0]) * pace >> 14
+}
+
+func (d *decoder) choice(a, b, c int) int {
+	x := d.chance(a, b, c)
 	bound := d.width >> 16 * uint32(x[0])
 	yes := 0
 	if d.code < bound {
 		d.width = bound
-		x[0] += (65472 - x[0]) * pace >> 14
 	} else {
 		yes = 1
 		d.code, d.width = d.code-bound, d.width-bound
-		x[0] += (64 - x[0]) * pace >> 14
 	}
+	learn(x, yes)
 	d.fill()
 	return yes
 }
@@ -139,6 +147,20 @@ func (d *decoder) symbol(of int) int {
 	node := 1
 	for node < 256 {
 		node = node<<1 | d.choice(ofSymbol, of, node)
+	}
+	return node - 256
+}
+
+func (d *decoder) letter(before int) int {
+	node := 1
+	for node < 256 {
+		x, usual := d.chance(ofSymbol, before, node), d.chance(ofSymbol, 261, node)
+		if x[1] == 0 && usual[1] > 0 {
+			*x = [2]int{usual[0], 1}
+		}
+		yes := d.choice(ofSymbol, before, node)
+		learn(usual, yes)
+		node = node<<1 | yes
 	}
 	return node - 256
 }
@@ -218,7 +240,7 @@ func readShardBytes(content []byte, prefix string, root readRoot) (readShard, er
 			if word != "" {
 				last = int(word[len(word)-1])
 			}
-			c := d.symbol(last)
+			c := d.letter(last)
 			if c == 0 {
 				break
 			}

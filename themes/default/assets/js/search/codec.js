@@ -19,7 +19,8 @@ const ref = 256;
 const drop = 257;
 const docs = 259;
 const head = 260;
-const gap = 261 * 256;
+const any = 261;
+const gap = 262 * 256;
 const plain = gap + 1024;
 const below = plain + 256;
 const farther = below + 16;
@@ -48,9 +49,12 @@ function decoder(bytes) {
   function choice(context) {
     const bound = (width >>> 16) * no[context];
     const yes = cut(bound, +(code >= bound));
+    learn(context, yes);
+    return yes;
+  }
+  function learn(context, yes) {
     no[context] += (((yes ? 64 : 65472) - no[context]) * pace[seen[context]]) >> 14;
     if (seen[context] < 30) seen[context]++;
-    return yes;
   }
   function bits(n, from = 0) {
     for (; n > 0; n--) {
@@ -67,12 +71,28 @@ function decoder(bytes) {
     while (node < 256) node = node * 2 + choice(of * 256 + node);
     return node - 256;
   }
+  // What has not yet come behind a letter is as likely as it is anywhere.
+  function letter(before) {
+    let node = 1;
+    while (node < 256) {
+      const context = before * 256 + node;
+      const usual = any * 256 + node;
+      if (!seen[context] && seen[usual]) {
+        no[context] = no[usual];
+        seen[context] = 1;
+      }
+      const yes = choice(context);
+      learn(usual, yes);
+      node = node * 2 + yes;
+    }
+    return node - 256;
+  }
   function run(context, most) {
     let n = 0;
     while (choice(context + Math.min(n, most))) n++;
     return n;
   }
-  return { choice, bits, symbol, run, number: (of) => bits(symbol(of) - 1, 1) - 1 };
+  return { choice, bits, symbol, letter, run, number: (of) => bits(symbol(of) - 1, 1) - 1 };
 }
 
 /**
@@ -102,7 +122,7 @@ export function shard(packed, prefix, root) {
     const keep = word.length - d.symbol(drop + +(back > 0));
     if (keep < 0 || back > list.length) throw new Error("search: a file is damaged");
     word.length = keep;
-    for (let c; (c = d.symbol(word[word.length - 1] || 0)); ) word.push(c);
+    for (let c; (c = d.letter(word[word.length - 1] || 0)); ) word.push(c);
     if (!back) {
       const g = { df: d.number(docs) + 1, forms: [], docs: [], levels: [] };
       gaps(d, Math.min(g.df, root.first), seats.length, (i) => {
