@@ -86,7 +86,10 @@ func (c Content) WriteTo(w io.Writer) (int64, error) {
 		}
 		data = packed.Bytes()
 	}
-	n, err := io.WriteString(w, call(c.file.name)+`"`+base64.RawStdEncoding.EncodeToString(data)+"\")\n")
+	out := make([]byte, 0, len(c.file.name)+len("peppermillIndex")+base64.RawStdEncoding.EncodedLen(len(data))+10)
+	out = append(append(out, call(c.file.name)...), '"')
+	out = append(base64.RawStdEncoding.AppendEncode(out, data), "\")\n"...)
+	n, err := w.Write(out)
 	return int64(n), err
 }
 
@@ -263,7 +266,7 @@ func (ix *index) filters() []byte {
 }
 
 // appendText writes a text in JSON.
-func appendText(out []byte, s string) []byte {
+func appendText[T string | []byte](out []byte, s T) []byte {
 	out = append(out, '"')
 	from := 0
 	for i := range len(s) {

@@ -134,13 +134,14 @@ type index struct {
 	numbers int         // above all documents' numbers
 	df      []uint32    // by group
 	shards  []shard     // by prefix
+	parts   [][]shard   // those whose postings are gathered together
 	gen     string
 	facts   facts
 	readers sync.Pool // of *reader
 	packers sync.Pool // of *flate.Writer
 	coders  sync.Pool // of *coder
 	mu      sync.Mutex
-	recent  []*gathered // guarded by mu
+	recent  *gathered // guarded by mu
 }
 
 func newIndex(s *site.Site, x *lexicon, folder string, docs []*document) *index {
@@ -157,6 +158,7 @@ func newIndex(s *site.Site, x *lexicon, folder string, docs []*document) *index 
 	var order []uint32
 	ix.words, order = x.order()
 	ix.shards = ix.layout(order)
+	ix.share()
 	ix.gen = ix.generation()
 	return ix
 }

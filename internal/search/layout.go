@@ -22,6 +22,7 @@ type shard struct {
 	prefix string
 	words  []uint32 // in order
 	more   bool     // has groups with more than first postings
+	part   int      // the one that it is gathered with
 }
 
 // layout counts the documents of each group and deals the words that there are to shards.

@@ -6,34 +6,44 @@ import (
 	"sync"
 )
 
-// span is how many shards' postings are gathered at once: all at once would
-// take as much memory as all records together.
-const span = 24
+// gatheredAtOnce is how many postings are gathered at once, of four bytes each: all of a
+// large site would take more memory than all records together.
+const gatheredAtOnce = 3 << 20
 
 // gathered are the postings of the groups of some shards, which lie next to
 // each other in the list of shards.
 type gathered struct {
 	once   sync.Once
 	part   int
-	local  []uint32 // by group, its number among these, from 1
+	local  []uint32 // by word, the number of its group among these, from 1; 0 where it is not among these
+	groups []uint32 // by group, that number
 	places []uint32 // by that number, less one, where its postings begin
 	posts  []uint32 // level and number of the document, in order of these
 }
 
-// postings returns those of the shards around the one with the index. Of the
-// parts that have been asked for, the last two are kept.
-func (ix *index) postings(shard int) *gathered {
-	part := shard / span
-	ix.mu.Lock()
-	i := slices.IndexFunc(ix.recent, func(g *gathered) bool { return g.part == part })
-	if i < 0 {
-		if len(ix.recent) > 1 {
-			ix.recent = ix.recent[1:]
+// share cuts the shards into parts with about so many postings.
+func (ix *index) share() {
+	from, sum := 0, 0
+	for i := range ix.shards {
+		ix.shards[i].part = len(ix.parts)
+		for _, id := range ix.shards[i].words {
+			sum += int(ix.df[ix.words[id].group])
 		}
-		ix.recent = append(ix.recent, &gathered{part: part})
-		i = len(ix.recent) - 1
+		if sum >= gatheredAtOnce || i == len(ix.shards)-1 {
+			ix.parts = append(ix.parts, ix.shards[from:i+1])
+			from, sum = i+1, 0
+		}
 	}
-	g := ix.recent[i]
+}
+
+// postings returns those of the part that a shard is in. Only the part that was
+// asked for last is kept.
+func (ix *index) postings(part int) *gathered {
+	ix.mu.Lock()
+	if ix.recent == nil || ix.recent.part != part {
+		ix.recent = &gathered{part: part}
+	}
+	g := ix.recent
 	ix.mu.Unlock()
 	g.once.Do(func() { ix.gather(g) })
 	return g
@@ -41,29 +51,34 @@ func (ix *index) postings(shard int) *gathered {
 
 // gather turns the documents' records into postings by group.
 func (ix *index) gather(g *gathered) {
-	g.local = make([]uint32, len(ix.df))
+	g.local, g.groups = make([]uint32, len(ix.words)), make([]uint32, len(ix.df))
 	g.places = []uint32{0}
-	for _, s := range ix.shards[g.part*span : min((g.part+1)*span, len(ix.shards))] {
+	for _, s := range ix.parts[g.part] {
 		for _, id := range s.words {
-			if group := ix.words[id].group; g.local[group] == 0 {
-				g.local[group] = uint32(len(g.places))
+			group := ix.words[id].group
+			if g.groups[group] == 0 {
+				g.groups[group] = uint32(len(g.places))
 				g.places = append(g.places, g.places[len(g.places)-1]+ix.df[group])
 			}
 		}
 	}
+	for id := range ix.words {
+		g.local[id] = g.groups[ix.words[id].group]
+	}
 	g.posts = make([]uint32, g.places[len(g.places)-1])
 	next := slices.Clone(g.places)
 	for _, d := range ix.docs {
+		number := d.number
 		d.record.each(func(id uint32, level byte) {
-			n := g.local[ix.words[id].group]
+			n := g.local[id]
 			if n == 0 {
 				return
 			}
 			at := next[n-1]
-			if at > g.places[n-1] && g.posts[at-1]&(1<<28-1) == d.number {
+			if at > g.places[n-1] && g.posts[at-1]&(1<<28-1) == number {
 				return // another word of the group
 			}
-			g.posts[at] = uint32(level)<<28 | d.number
+			g.posts[at] = uint32(level)<<28 | number
 			next[n-1]++
 		})
 	}
@@ -72,7 +87,7 @@ func (ix *index) gather(g *gathered) {
 // split returns a group's best postings and the others, each in order of their
 // documents.
 func (g *gathered) split(group uint32) (best, others []uint32) {
-	n := g.local[group]
+	n := g.groups[group]
 	posts := g.posts[g.places[n-1]:g.places[n]]
 	if len(posts) <= first {
 		return posts, nil
@@ -150,7 +165,8 @@ func (c *coder) level(level, plain, docs int) {
 
 // shardContent is that of a d- file.
 func (ix *index) shardContent(n int) []byte {
-	s, found := ix.shards[n], ix.postings(n)
+	s := ix.shards[n]
+	found := ix.postings(s.part)
 	c := ix.coders.Get().(*coder)
 	defer ix.coders.Put(c)
 	c.reset()
@@ -208,7 +224,8 @@ func (c *coder) word(before, word string, known bool) {
 
 // moreContent is that of an m- file.
 func (ix *index) moreContent(n int) []byte {
-	s, found := ix.shards[n], ix.postings(n)
+	s := ix.shards[n]
+	found := ix.postings(s.part)
 	c := ix.coders.Get().(*coder)
 	defer ix.coders.Put(c)
 	c.reset()

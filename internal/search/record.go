@@ -27,8 +27,12 @@ type record struct {
 func (r *record) each(f func(id uint32, level byte)) {
 	id := uint32(0)
 	for p := r.words; len(p) > 0; {
-		gap, n := binary.Uvarint(p)
-		id += uint32(gap)
+		gap, n := uint32(p[0]), 1
+		if gap >= 0x80 {
+			long, size := binary.Uvarint(p)
+			gap, n = uint32(long), size
+		}
+		id += gap
 		f(id, p[n])
 		p = p[n+1:]
 	}

@@ -243,7 +243,11 @@ func (r *reader) excerpts(out []byte) []byte {
 		first = false
 		out = append(appendText(append(out, '['), s.heading), ',')
 		out = append(appendText(out, s.anchor), ',')
-		out = append(appendText(out, shorten(string(r.text[s.from:s.to]), most)), ']')
+		text, rest := shorten(r.text[s.from:s.to], most)
+		out = append(appendText(out, text), ']')
+		if rest {
+			out = append(out[:len(out)-2], "…\"]"...)
+		}
 	}
 	return out
 }
@@ -290,15 +294,15 @@ func share(sizes []int, total int) int {
 	return total
 }
 
-// shorten cuts a text at a space before most bytes.
-func shorten(s string, most int) string {
+// shorten cuts a text at a space before most bytes, and says whether it did.
+func shorten(s []byte, most int) ([]byte, bool) {
 	if len(s) <= most {
-		return s
+		return s, false
 	}
-	at := strings.LastIndexByte(s[:most], ' ')
+	at := bytes.LastIndexByte(s[:most], ' ')
 	if at < most/2 {
 		for at = most; at > 0 && s[at]&0xC0 == 0x80; at-- { // not within a character
 		}
 	}
-	return s[:at] + "…"
+	return s[:at], true
 }
