@@ -29,7 +29,7 @@ func TestSearchPage(t *testing.T) {
 				`document.querySelector(".find-note").textContent.includes("No page has zzq")`,
 				`document.querySelector(".hit-type").textContent === "Policy"`,
 				`document.querySelector(".hit mark").textContent === "refund"`,
-				`document.querySelector(".hit-why").textContent.includes("In the title: refund")`,
+				`document.querySelector(".hit-why").textContent.includes("In the title: refund for refnd")`,
 			)
 			var hits []string
 			tab.eval(`[...document.querySelectorAll(".hit")].flatMap(li => [...li.querySelectorAll("a")].map(a => a.href))`, &hits)
@@ -72,6 +72,15 @@ func TestSearchDialog(t *testing.T) {
 				tab.until(`document.querySelector("dialog[open] [role=combobox]:focus")`)
 				tab.press("Escape")
 				tab.is(`!document.querySelector("dialog[open]")`, `document.activeElement === document.querySelector("main a")`)
+			}
+			for _, off := range []bool{true, false} { // the key that acts by itself can be switched off
+				tab.press("Control+k")
+				tab.until(`document.querySelector("dialog[open] .find-slash input")`)
+				tab.eval(`document.querySelector("dialog .find-slash input").click()`, nil)
+				tab.press("Escape")
+				tab.press("/")
+				tab.is(fmt.Sprintf(`!document.querySelector("dialog[open]") === %t`, off))
+				tab.press("Escape")
 			}
 			tab.press("/")
 			tab.until(`document.querySelector("dialog[open] [role=combobox]:focus")`)

@@ -133,10 +133,10 @@
 // JSON, an array of the texts of the documents in two slots, 0 where nobody sits: PAIR is slot >> 1, in
 // decimal, and the document is the one at slot & 1.
 //
-//	[summary, [[heading, anchor, text], …]]
+//	[summary, [[heading, anchor, text], …], [tag, …]]
 //
 // Sections are in order of the page; the first may have an empty heading and
-// anchor, for what stands before any. Long texts are cut: where a page exceeds
+// anchor, for what stands before any. The tags are left out where there are none. Long texts are cut: where a page exceeds
 // the limit its longest sections lose their ends, and end in "…".
 //
 // # f: filters

@@ -240,7 +240,14 @@ func (ix *index) texts(name string, docs []*document) []byte {
 		}
 		r.read(d.page)
 		out = append(appendText(append(out, '['), d.page.Summary), ",["...)
-		out = append(r.excerpts(out), "]]"...)
+		out = append(r.excerpts(out), ']')
+		for i, t := range d.page.Tags {
+			out = appendText(append(out, [...]string{",[", ","}[min(i, 1)]...), t.Name)
+		}
+		if len(d.page.Tags) > 0 {
+			out = append(out, ']')
+		}
+		out = append(out, ']')
 	}
 	r.out = append(out, "])\n"...)
 	return bytes.Clone(r.out)

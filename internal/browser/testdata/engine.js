@@ -29,12 +29,12 @@ export function createEngine({ base }) {
         for (const p of all) if (p[name]) counts.set(p[name], (counts.get(p[name]) ?? 0) + 1);
         facets[name] = [...counts].map(([value, count]) => ({ value, count }));
       }
-      const results = kept.slice(0, limit).map((p) => ({ ...p, score: 1, why: [{ word: asked[0], as: "exact", field: "title" }, { word: asked.at(-1), as: "exact", field: "body" }] }));
+      const results = kept.slice(0, limit).map((p) => ({ ...p, score: 1, why: [{ word: asked[0], as: corrected.length ? "typo" : "exact", typed: corrected[0]?.from, field: "title" }, { word: asked.at(-1), as: "exact", field: "body" }] }));
       return { query, total: kept.length, took: 1, results, corrected, synonyms, ignored, loose: query.includes('"'), facets };
     },
     async excerpts(results, query) {
       const mark = (text) => [...text.matchAll(/refund|voucher/gi)].map((m) => [m.index, m.index + m[0].length]);
-      return results.map(({ doc, summary, sections }) => ({ doc, summary, sections: sections.map((s) => ({ ...s, marks: mark(s.text) })) }));
+      return results.map(({ doc, summary, why, sections }) => ({ doc, summary, why, sections: sections.map((s) => ({ ...s, marks: mark(s.text) })) }));
     },
   };
 }

@@ -56,11 +56,20 @@ export function findWhenAsked(document, script) {
   document.addEventListener("keydown", (event) => {
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, textarea, select, [contenteditable]");
     const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (event.isComposing || !(slash || k)) return;
+    if (event.isComposing || !(k || (slash && slashIsOn()))) return;
     event.preventDefault();
     open();
   });
   if (document.querySelector("[data-find]")) load().catch(() => {});
+}
+
+// A key that acts by itself can be switched off, below the search's results.
+function slashIsOn() {
+  try {
+    return localStorage.getItem("peppermill.slash") !== "off";
+  } catch {
+    return true;
+  }
 }
 
 const field = ".site-search input";

@@ -1,7 +1,7 @@
 // @ts-check
 // The search over any page: a box and a list that the arrow keys go through
 // while the focus stays in the box (the combobox pattern of WAI-ARIA).
-import { asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, notes, say, shown } from "./parts.js";
+import { asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, notes, say, shown, slash } from "./parts.js";
 import { makeRecent } from "./recent.js";
 
 const limit = 7;
@@ -19,6 +19,7 @@ export function makeDialog(site) {
   const note = make("div", { class: "find-note", "aria-live": "polite" });
   const list = make("div", { class: "find-list", id: "find-list", role: "listbox", "aria-label": words.results });
   const foot = make("div", { class: "find-foot" });
+  const key = slash(site);
   const status = make("p", { class: "visually-hidden", role: "status" });
   const dialog = make("dialog", { class: "find-dialog", "aria-label": words.title }, form, note, list, foot, status);
   // Beside the body: the preview makes the body like a newer one.
@@ -65,7 +66,7 @@ export function makeDialog(site) {
         ...parts.map((/** @type {any} */ part) => option(hrefOf(site, result.address, part.anchor), "hit-part", part.heading)),
       ];
     }));
-    foot.replaceChildren(...(found.total ? [make("a", { href: asking(site, query) }, found.total > 1 ? fill(words.all, { count: String(found.total) }) : words.one), make("span", {}, words.keys)] : []));
+    foot.replaceChildren(...(found.total ? [make("a", { href: asking(site, query) }, found.total > 1 ? fill(words.all, { count: String(found.total) }) : words.one), make("span", {}, words.keys)] : []), key);
     if (final) status.textContent = found.total ? count(site, found.total) : words.none.replace("{query}", query);
   });
 
@@ -79,7 +80,7 @@ export function makeDialog(site) {
     });
     fillList(all.map((query) => option(asking(site, query), "hit-again", query)));
     say(note, all.length ? [make("p", { class: "find-recent" }, words.recent, clear)] : []);
-    foot.replaceChildren(make("a", { href: site.page }, words.list), make("span", {}, words.keys));
+    foot.replaceChildren(make("a", { href: site.page }, words.list), make("span", {}, words.keys), key);
     status.textContent = "";
   }
 

@@ -43,7 +43,8 @@ const tail = 0.15; // of the best score: what is below that is not shown
  * @property {string} type
  * @property {string[]} marks
  * @property {number} score
- * @property {{word: string, as: string, field: string}[]} why
+ * @property {{word: string, as: string, typed: string, field: string}[]} why of each word that counted; only with the
+ *   excerpts it is known which of heading, tag and body a field is, if it is not the title
  */
 
 /**
@@ -278,14 +279,14 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   }
 
   async function result({ doc, score }, scored) {
-    const why = scored.filter(({ gains }) => gains[doc]).map(({ t, by }) => ({ ...t.options[by[doc]], forms: t.forms }));
+    const why = scored.filter(({ gains }) => gains[doc]).map(({ t, by }) => ({ ...t.options[by[doc]], typed: t.word, forms: t.forms }));
     const { title, address, type, marks } = await card(doc);
     const titled = places(title);
     const found = titled.filter((p) => why.some((w) => p.words.some((x) => w.forms.has(x))));
     return {
       doc, address, title, type, marks, score,
       titleMarks: found.map((p) => [p.from, p.to]),
-      why: why.map((w) => ({ word: w.word, as: w.as, field: found.some((p) => p.words.some((x) => w.forms.has(x))) ? "title" : "body" })),
+      why: why.map((w) => ({ word: w.word, as: w.as, typed: w.typed, field: found.some((p) => p.words.some((x) => w.forms.has(x))) ? "title" : "body" })),
       terms: why.map((w) => w.forms),
     };
   }
@@ -337,8 +338,12 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
    */
   function excerpts(results) {
     return Promise.all(results.map(async (r) => {
-      const [summary, parts] = await text(r.doc);
-      return { doc: r.doc, summary, sections: sections(parts, r.terms) };
+      const [summary, parts, tags = []] = await text(r.doc);
+      const fields = { heading: parts.map(([heading]) => heading), tag: tags };
+      const found = Object.entries(fields).map(([field, texts]) => ({ field, all: new Set(texts.flatMap(words)) }));
+      const where = (forms) => found.find(({ all }) => [...forms].some((f) => all.has(f)))?.field || "body";
+      const why = r.why.map((w, i) => (w.field === "title" ? w : { ...w, field: where(r.terms[i]) }));
+      return { doc: r.doc, summary, why, sections: sections(parts, r.terms) };
     }));
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The search's own page, search/?q=…&type=…: the box, what narrows the search,
 // and the results, above the list of all pages that stands there anyway.
-import { asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, named, notes, once, say, shown } from "./parts.js";
+import { asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, named, notes, once, say, shown, slash } from "./parts.js";
 import { makeRecent } from "./recent.js";
 
 const step = 10;
@@ -25,7 +25,7 @@ export function makePage(site) {
   const note = make("div", { class: "find-note", "aria-live": "polite" });
   const list = make("ol", { class: "hits", "data-search-results": "" });
   const more = make("button", { type: "button", class: "find-more", hidden: "" }, words.more);
-  const box = make("div", { class: "find-box" }, filters, said, note, list, more);
+  const box = make("div", { class: "find-box" }, filters, said, note, list, more, slash(site));
 
   const query = () => form.elements.q.value;
   const chosen = () => Object.fromEntries(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
@@ -179,13 +179,14 @@ function entry(site, result, text) {
     parts.map((/** @type {any} */ part, /** @type {number} */ i) => make("p", { class: "hit-part" },
       make("a", { href: hrefOf(site, result.address, part.anchor) }, part.heading),
       i === 0 && make("span", {}, marked(part.text, part.marks)))),
-    make("p", { class: "hit-why" }, why(site, result)));
+    make("p", { class: "hit-why" }, text ? why(site, text) : []));
 }
 
-/** Why a page was found: which words, and where. @param {import("./search.js").Site} site @param {any} result */
-function why({ words }, result) {
+/** Why a page was found: which words, for which that were typed, and where. @param {import("./search.js").Site} site @param {any} text */
+function why({ words }, text) {
+  const said = (/** @type {any} */ { word, as, typed }) => (words["as." + as] ?? "{word}").replace("{word}", word).replace("{typed}", typed);
   return ["title", "heading", "tag", "body"].flatMap((field) => {
-    const here = (result.why ?? []).filter((/** @type {any} */ w) => w.field === field).map((/** @type {any} */ w) => w.word);
+    const here = (text.why ?? []).filter((/** @type {any} */ w) => w.field === field).map(said);
     return here.length ? [make("span", {}, fill(words["in." + field], { words: once(here) }))] : [];
   });
 }

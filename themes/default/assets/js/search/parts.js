@@ -173,3 +173,22 @@ export function empty({ words, contact }, query, list, unfilter) {
 
 /** @param {Site} site */
 export const failed = ({ words, page }) => make("p", { class: "find-none" }, fill(words.failed, { list: make("a", { href: page }, words.list) }));
+
+/**
+ * The switch for the one key that does something by itself: whoever talks to
+ * the machine, or rests a hand on it, may want it off. The site's own script reads what is kept.
+ * @param {Site} site
+ */
+export function slash({ words }) {
+  const box = make("input", { type: "checkbox" });
+  try {
+    box.checked = localStorage.getItem("peppermill.slash") !== "off";
+  } catch {
+    return ""; // what cannot be kept is not offered
+  }
+  box.addEventListener("change", () => {
+    if (box.checked) localStorage.removeItem("peppermill.slash");
+    else localStorage.setItem("peppermill.slash", "off");
+  });
+  return make("label", { class: "find-slash" }, box, words.slash);
+}
