@@ -27,6 +27,25 @@ var shop = map[string]string{
 // in order, and behind bars what was said about the query.
 func asked(t *testing.T, s *site.Site, queries []any) []string {
 	t.Helper()
+	texts := written(t, s)
+	var got []string
+	inNode(t, loading+`
+		const out = [];
+		for (const [query, options] of input.queries) {
+			const r = await engine.search(query, options || {});
+			const said = [
+				...r.corrected.map((c) => c.from + ">" + c.to), ...r.synonyms.map((c) => c.from + "=" + c.to),
+				...r.ignored.map((w) => "?" + w), ...(r.loose ? ["loose"] : []),
+			];
+			out.push([r.results.map((x) => x.address.replace("/", "")).join(" "), ...said].join(" | "));
+		}
+		return out;`, map[string]any{"texts": texts, "queries": queries}, &got)
+	return got
+}
+
+// written is all files of a site's index, by name.
+func written(t *testing.T, s *site.Site) map[string]string {
+	t.Helper()
 	var b Builder
 	files, err := b.Index(context.Background(), s)
 	if err != nil {
@@ -40,26 +59,31 @@ func asked(t *testing.T, s *site.Site, queries []any) []string {
 		}
 		texts[f.name] = w.String()
 	}
-	var got []string
-	inNode(t, `
+	return texts
+}
+
+// loading is the beginning of a task in node that has the engine read such files.
+const loading = `
 		const load = async (name) => {
 			if (!(name in input.texts)) throw new Error("no file " + name);
 			let held;
 			new Function("peppermillIndex", input.texts[name])((_, value) => (held = value));
 			return held;
 		};
-		const engine = m.createEngine({ load });
-		const out = [];
-		for (const [query, options] of input.queries) {
-			const r = await engine.search(query, options || {});
-			const said = [
-				...r.corrected.map((c) => c.from + ">" + c.to), ...r.synonyms.map((c) => c.from + "=" + c.to),
-				...r.ignored.map((w) => "?" + w), ...(r.loose ? ["loose"] : []),
-			];
-			out.push([r.results.map((x) => x.address.replace("/", "")).join(" "), ...said].join(" | "));
-		}
-		return out;`, map[string]any{"texts": texts, "queries": queries}, &got)
-	return got
+		const engine = m.createEngine({ load });`
+
+// TestWhy holds that each word says where it was found, and what was typed for it.
+func TestWhy(t *testing.T) {
+	s := drawn(t, map[string]string{"a.md": "---\ntitle: Refund\ntags: [parcel]\n---\nThe money comes back.\n\n## Voucher\n\nNone."}, nil)
+	var got []string
+	inNode(t, loading+`
+		const r = await engine.search("refnd parcel voucher money");
+		const [text] = await engine.excerpts(r.results);
+		return text.why.map((w) => [w.typed, w.as, w.word, w.field].join(" "));`, map[string]any{"texts": written(t, s)}, &got)
+	want := "refnd typo refund title|parcel exact parcel tag|voucher exact voucher heading|money exact money body"
+	if said := strings.Join(got, "|"); !strings.HasPrefix(said, want) {
+		t.Errorf("got  %s\nwant %s", said, want)
+	}
 }
 
 // TestRanking is a table of queries to the shop and what is found, best first.
