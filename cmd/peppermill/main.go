@@ -33,7 +33,7 @@ const (
 
 // heapGrowth trades a little time for memory: a build holds the whole site as
 // values, and the default of 100 would let the heap grow to twice that.
-const heapGrowth = 40
+const heapGrowth = 28
 
 func main() {
 	if os.Getenv("GOGC") == "" {
