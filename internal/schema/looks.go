@@ -250,7 +250,7 @@ func bareTargets(p *page.Page) []flaw {
 	eachRow(p, "metrics", func(s *page.Structure, r page.Row) {
 		c := s.Cell(r, "target")
 		text := strings.TrimSpace(string(c.Text))
-		if text != "" && strings.Trim(text, "0123456789.,'  <>≤≥=+-–") == "" && len(numbersIn(text)) > 0 {
+		if text != "" && strings.Trim(text, "0123456789.,' <>≤≥=+-–") == "" && len(numbersIn(text)) > 0 {
 			at := spot{pos: c.Pos, width: len([]rune(text))}
 			out = append(out, flaw{at: at, message: "the target “" + text + "” has no unit"})
 		}

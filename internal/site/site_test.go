@@ -164,6 +164,11 @@ func checkPage(t *testing.T, p *Page, published map[*Page]bool) {
 			t.Errorf("%s is a child of %s but its parent is another", c.Address, p.Address)
 		}
 	}
+	for _, e := range append(slices.Clone(p.Edges), p.Back...) {
+		if e.Page != nil && !published[e.Page] || e.Name == "" {
+			t.Errorf("%s has an edge to %q, which is not published", p.Address, e.Name)
+		}
+	}
 	for _, target := range p.Targets {
 		if target.Page != nil && (!published[target.Page] || target.Page.Address != target.Address) {
 			t.Errorf("%s links to %s, which is not there", p.Address, target.Address)
