@@ -85,7 +85,8 @@ func BenchmarkTyped(b *testing.B) {
 	for _, c := range []struct {
 		name, path string
 		page       func(int) string
-	}{{"plain", "page.md", structured}, {"policy", "policies/page.md", structured}, {"text-plain", "page.md", typical}, {"text-policy", "policies/page.md", typical}} {
+	}{{"plain", "page.md", structured}, {"policy", "policies/page.md", structured}, {"text-plain", "page.md", typical}, {"text-policy", "policies/page.md", typical},
+		{"owned", "policies/page.md", owned(structured)}, {"text-owned", "policies/page.md", owned(typical)}} {
 		b.Run(c.name, func(b *testing.B) {
 			p, text := New(Options{Names: names(b)}), []byte(c.page(1))
 			b.ReportAllocs()
@@ -94,6 +95,12 @@ func BenchmarkTyped(b *testing.B) {
 			}
 		})
 	}
+}
+
+// owned is a page whose author shows its type, so that the rules of types look
+// at it.
+func owned(page func(int) string) func(int) string {
+	return func(n int) string { return strings.Replace(page(n), "---\n", "---\nowner: Sam\n", 1) }
 }
 
 // BenchmarkFloor is what goldmark and chroma need for the same pages: parse,

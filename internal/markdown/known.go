@@ -17,18 +17,22 @@ import (
 //	phrase.KEY   turns of phrase; what to say instead may follow a =
 //	clock.KEY    units of time
 type known struct {
-	topics  map[string]string // by folded name
-	phrases []phrase
-	units   map[string]string // folded name → the first of its names
+	topics  map[string]string   // by folded name
+	phrases map[string][]phrase // by first word, the longer first
+	units   map[string]string   // folded name → the first of its names
 }
 
-type phrase struct{ key, text, folded string }
+// phrase is a turn of phrase; at is where its first word begins.
+type phrase struct {
+	key, text, folded string
+	at                int
+}
 
 // allKnown makes the words of each language that has any topics.
 func allKnown(words config.Words) map[string]*known {
 	out := map[string]*known{}
 	for lang, texts := range words {
-		k := &known{topics: map[string]string{}, units: map[string]string{}}
+		k := &known{topics: map[string]string{}, phrases: map[string][]phrase{}, units: map[string]string{}}
 		for _, key := range slices.Sorted(maps.Keys(texts)) {
 			text := texts[key]
 			group, name, _ := strings.Cut(key, ".")
@@ -43,7 +47,7 @@ func allKnown(words config.Words) map[string]*known {
 					}
 				case "phrase":
 					plain, _, _ := strings.Cut(one, "=")
-					k.phrases = append(k.phrases, phrase{name, one, foldPhrase(plain)})
+					k.add(phrase{key: name, text: one, folded: foldPhrase(plain)})
 				case "clock":
 					if slices.Contains([]string{"minute", "hour", "day", "workday", "week", "month", "year"}, name) {
 						k.units[foldPhrase(one)] = foldPhrase(rowOf(text)[0])
@@ -54,13 +58,33 @@ func allKnown(words config.Words) map[string]*known {
 		if len(k.topics) == 0 {
 			continue
 		}
-		slices.SortFunc(k.phrases, func(a, b phrase) int { // the longer first
-			return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(len(b.folded), len(a.folded)), cmp.Compare(a.text, b.text))
-		})
-		k.phrases = slices.CompactFunc(k.phrases, func(a, b phrase) bool { return a.key == b.key && a.folded == b.folded })
+		for _, list := range k.phrases {
+			slices.SortStableFunc(list, func(a, b phrase) int { return cmp.Compare(len(b.folded), len(a.folded)) })
+		}
 		out[lang] = k
 	}
 	return out
+}
+
+// add takes in a phrase, unless its list has it. One without a word is none.
+func (k *known) add(p phrase) {
+	for p.at < len(p.folded) && !isWordByte(p.folded[p.at]) {
+		p.at++
+	}
+	word := p.folded[p.at : p.at+wordLength(p.folded[p.at:])]
+	same := func(o phrase) bool { return o.key == p.key && o.folded == p.folded }
+	if word != "" && !slices.ContainsFunc(k.phrases[word], same) {
+		k.phrases[word] = append(k.phrases[word], p)
+	}
+}
+
+// wordLength is the length of the word that s begins with.
+func wordLength[T string | []byte](s T) int {
+	n := 0
+	for n < len(s) && isWordByte(s[n]) {
+		n++
+	}
+	return n
 }
 
 // rowOf splits a row of names.

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,15 +21,12 @@ func (w *work) survey(root ast.Node) {
 	if k == nil || !w.page.Meta.Modelled {
 		return
 	}
-	s := surveyor{w: w, known: k}
+	s := surveyor{w: w, known: k, text: make([]byte, 0, 1024), at: make([]int32, 0, 1024)}
 	s.children(root)
 	pg := w.page
 	if _, ok := afterTitle(root).(*ast.Paragraph); ok {
 		pg.Topics = append(pg.Topics, "promise") // whatever it says, it says it first
 	}
-	slices.SortStableFunc(pg.Phrases, func(a, b page.Phrase) int {
-		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
-	})
 	slices.Sort(pg.Topics)
 	pg.Topics = slices.Compact(pg.Topics)
 	pg.Surveyed = true
@@ -141,10 +137,7 @@ func (s *surveyor) leaf(n ast.Node) {
 	if s.fold(n); len(s.text) == 0 {
 		return
 	}
-	s.taken = s.taken[:0]
-	for i := range s.known.phrases {
-		s.phrase(&s.known.phrases[i])
-	}
+	s.phrases()
 	s.figures()
 }
 
@@ -182,6 +175,11 @@ func (s *surveyor) inlines(n ast.Node) {
 
 func (s *surveyor) add(src []byte, off int) {
 	for i := 0; i < len(src); {
+		if c := src[i]; c >= 'a' && c <= 'z' { // most letters are
+			s.text, s.at = append(s.text, c), append(s.at, int32(off+i))
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRune(src[i:])
 		r = plainLetter(r)
 		if r != ' ' || len(s.text) > 0 && s.text[len(s.text)-1] != ' ' {
@@ -195,26 +193,32 @@ func (s *surveyor) add(src []byte, off int) {
 	}
 }
 
-// phrase notes every use of a turn of phrase, as whole words. One that lies in a
+// phrases notes every use of a turn of phrase, as whole words. One that lies in a
 // longer one of its list, which came before, is not noted again.
-func (s *surveyor) phrase(p *phrase) {
-	for from := 0; ; {
-		i := bytes.Index(s.text[from:], []byte(p.folded))
-		if i < 0 {
-			return
+func (s *surveyor) phrases() {
+	s.taken = s.taken[:0]
+	for i := 0; i < len(s.text); i++ {
+		n := wordLength(s.text[i:])
+		if n == 0 {
+			continue
 		}
-		i += from
-		end := i + len(p.folded)
-		if wordEdge(s.text, i, p.folded[0]) && wordEdge(s.text, end, p.folded[len(p.folded)-1]) {
-			one := stretch{p.key, i, end}
-			if !slices.ContainsFunc(s.taken, func(t stretch) bool { return t.key == p.key && t.from <= i && end <= t.to }) {
-				s.taken = append(s.taken, one)
-				s.w.page.Phrases = append(s.w.page.Phrases, page.Phrase{Key: p.key, Text: p.text, Beside: s.table || s.linked,
-					Pos: s.w.pos(int(s.at[i])), Width: s.width(i, end)})
-			}
+		list := s.known.phrases[string(s.text[i:i+n])]
+		for k := range list {
+			s.phrase(&list[k], i-list[k].at)
 		}
-		from = end
+		i += n
 	}
+}
+
+func (s *surveyor) phrase(p *phrase, from int) {
+	end := from + len(p.folded)
+	if from < 0 || end > len(s.text) || string(s.text[from:end]) != p.folded || !wordEdge(s.text, end, p.folded[len(p.folded)-1]) ||
+		slices.ContainsFunc(s.taken, func(t stretch) bool { return t.key == p.key && t.from <= from && end <= t.to }) {
+		return
+	}
+	s.taken = append(s.taken, stretch{p.key, from, end})
+	s.w.page.Phrases = append(s.w.page.Phrases, page.Phrase{Key: p.key, Text: p.text, Beside: s.table || s.linked,
+		Pos: s.w.pos(int(s.at[from])), Width: s.width(from, end)})
 }
 
 // wordEdge reports whether no word goes on at i. edge is the phrase's character
