@@ -11,6 +11,7 @@ import (
 	"peppermill/internal/diag"
 	"peppermill/internal/markdown"
 	"peppermill/internal/page"
+	"peppermill/internal/schema"
 	"peppermill/internal/source"
 )
 
@@ -31,7 +32,7 @@ type remembered struct {
 	text    page.Sum       // of the file with its includes
 	page    *page.Page     // nil when the file could not be used
 	loading diag.List      // from reading the file
-	parsing diag.List      // from parsing it
+	parsing diag.List      // from parsing it, and from the rules of its type
 }
 
 // parse turns every Markdown file of the tree into a page, on all cores.
@@ -92,6 +93,7 @@ func (b *Builder) one(tree *source.Tree, e source.Entry, parser *markdown.Parser
 	}
 	parsed.Add(1)
 	r.page, r.parsing = parser.Parse(l.File)
+	r.parsing = append(r.parsing, schema.Check(r.page)...)
 	return r
 }
 

@@ -13,7 +13,6 @@ import (
 
 	"peppermill/internal/diag"
 	"peppermill/internal/page"
-	"peppermill/internal/schema"
 	"peppermill/internal/source"
 )
 
@@ -99,7 +98,6 @@ func (w *work) run() {
 	w.summary()
 	w.derived()
 	w.survey(root)
-	w.diags = append(w.diags, schema.Check(pg)...)
 }
 
 // metaBlanks records the blanks that the front matter uses, however deep; those
