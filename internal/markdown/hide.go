@@ -78,9 +78,6 @@ func (w *work) hideHeading(n *ast.Heading, s *shapes, level int) int {
 
 // beginsStaff reports whether a heading begins a part that is for staff.
 func (w *work) beginsStaff(h *ast.Heading, id, text string, s *shapes) bool {
-	if w.from.on && w.from.staff {
-		return h.Level == 2
-	}
 	if s.scope == 0 || h.Level == 1 || isPublic(h) || s.public > 0 && h.Level > s.public {
 		return false
 	}

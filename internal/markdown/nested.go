@@ -36,7 +36,6 @@ type appended struct {
 	structure int
 	places    []diag.Pos
 	credits   []schema.Credit // of the steps still to come
-	staff     bool            // one of its rows is for staff, and what is written cannot be told apart
 }
 
 // next is called when a step was read.
@@ -138,8 +137,7 @@ func (w *work) append(n *nested) {
 	w.src = []byte(n.out.String())
 	w.lines = newLineIndex(w.src)
 	w.marksAt, w.tally = nil, tally{}
-	w.from = appended{on: true, structure: n.structure, places: n.places, credits: n.credits,
-		staff: slices.Contains(n.hidden, true) && schema.Structures()[n.structure].Kind != "changes"}
+	w.from = appended{on: true, structure: n.structure, places: n.places, credits: n.credits}
 	pc := parser.NewContext()
 	pc.Set(workKey, w)
 	root := w.p.md.Parse(text.NewReader(w.src), parser.WithContext(pc))

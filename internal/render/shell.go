@@ -110,7 +110,7 @@ func (r *Renderer) newShell(key shellKey, l *tongue) (*shell, error) {
 	for _, p := range l.lists {
 		if p.Kind == site.Letters && v.Search.Href == "" {
 			v.Search = theme.Link{Href: to(p.Address), Name: l.words.Get("search")}
-			v.SearchWith = to(l.search.Address)
+			v.SearchWith, v.SearchLook = to(l.search.Address), to(r.theme.SearchSheet)
 		}
 		v.Lists = append(v.Lists, theme.Link{Href: to(p.Address), Name: p.Name})
 	}

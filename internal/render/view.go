@@ -101,6 +101,7 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 	if p.Kind == site.Print {
 		v.Document, v.Page.GraphType = r.document(p, at, l, a), "website"
 		v.Page.Blanks = a.blanks(at, l)
+		r.more(&v, p, at)
 		return v, nil
 	}
 	if p.Report != nil {
@@ -116,6 +117,7 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 	}
 	v.Page.Feeds = r.announced(p, at)
 	r.addLinked(&v.Page, p)
+	r.more(&v, p, at)
 	return v, nil
 }
 

@@ -18,11 +18,17 @@ const (
 	blanksEntry = "assets/js/blanks/blanks.js"
 	wordEntry   = "assets/js/word/word.js"
 	styleEntry  = "assets/css/site.css"
+	formsEntry  = "assets/css/documents.css"
+	findEntry   = "assets/css/find.css"
+	formsScript = "assets/js/documents.js"
 	customSheet = "custom.css"
 	// joint is a sheet that exists only for the bundler: it imports the others
 	// in the order in which they may overrule each other.
 	joint = "assets/css/all.generated.css"
 	brand = "assets/css/brand.generated.css"
+	// second and third are the same for the sheets of documents and of the search.
+	second = "assets/css/documents.generated.css"
+	third  = "assets/css/find.generated.css"
 )
 
 // loadAssets bundles the script and the sheet and collects all other assets.
@@ -51,6 +57,15 @@ func (t *Theme) loadAssets(in Input) diag.List {
 	findings = append(findings, more...)
 	sheet, more := t.tree.bundle(joint, sheets)
 	findings = append(findings, more...)
+	documents, more := t.tree.bundle(second, nil)
+	findings = append(findings, more...)
+	finding, more := t.tree.bundle(third, nil)
+	findings = append(findings, more...)
+	answering, more := t.tree.bundle(formsScript, nil)
+	findings = append(findings, more...)
+	t.DocumentSheet, t.DocumentScript = fingerprinted("assets/documents.css", documents), fingerprinted("assets/documents.js", answering)
+	t.SearchSheet = fingerprinted("assets/search.css", finding)
+	others = append(others, Asset{t.DocumentSheet, documents}, Asset{t.DocumentScript, answering}, Asset{t.SearchSheet, finding})
 	t.Script, t.Sheet = fingerprinted("assets/site.js", script), fingerprinted("assets/site.css", sheet)
 	t.WordScript = fingerprinted("assets/word.js", filler)
 	others = append(others, Asset{t.Script, script}, Asset{t.Sheet, sheet}, Asset{t.WordScript, filler})
@@ -120,15 +135,23 @@ func (t *tree) sources(extra map[string][]byte) map[string][]byte {
 			order = append(order, p)
 		}
 	}
-	if _, ok := out[customSheet]; ok {
+	documents, find := []string{formsEntry}, []string{findEntry}
+	if _, ok := out[customSheet]; ok { // the site's own has the last word on all
 		order = append(order, "../"+customSheet)
+		documents = append(documents, "../"+customSheet)
+		find = append(find, "../"+customSheet)
 	}
+	out[joint], out[second], out[third] = imports(order), imports(documents), imports(find)
+	return out
+}
+
+// imports is a sheet that consists of others.
+func imports(sheets []string) []byte {
 	var b strings.Builder
-	for _, p := range order {
+	for _, p := range sheets {
 		b.WriteString("@import \"/" + strings.TrimPrefix(p, "assets/") + "\";\n")
 	}
-	out[joint] = []byte(b.String())
-	return out
+	return []byte(b.String())
 }
 
 // fingerprinted puts the first eight hexadecimal digits of the contents'

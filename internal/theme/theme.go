@@ -38,6 +38,11 @@ type Theme struct {
 	Assets []Asset // sorted by address
 	Sheet  string  // address of the bundled sheet, "assets/site.1a2b3c4d.css"
 	Script string  // address of the bundled script
+	// DocumentSheet and DocumentScript are what documents, forms and reports need
+	// beside these, and articles do not.
+	DocumentSheet, DocumentScript string
+	// SearchSheet is the look of the search, fetched with its script.
+	SearchSheet string
 	// WordScript is the address of the script that fills in files for Word.
 	WordScript string
 

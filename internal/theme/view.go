@@ -97,6 +97,10 @@ type Page struct {
 	Blanks Blanks   // what is left to the reader to fill in
 	Word   WordFile // the page as a file for Word; Href is "" where there is none
 
+	// What a document, a form or a report needs beside the site's own sheet and
+	// script; "" for other pages.
+	MoreSheet, MoreScript string
+
 	Params any // the page's whole front matter, as plain maps, lists and texts
 }
 
@@ -304,6 +308,7 @@ type Piece struct {
 	Home       Link
 	Search     Link   // where a search leads without a script; Href is "" on a site without pages
 	SearchWith string // the search's script, to be loaded when somebody wants to search; "" where Search is
+	SearchLook string // and its sheet
 	Feed       Link   // what one subscribes to, of the site or the language; Href is "" where there is none
 	Nav        Links  // the sections at the top
 	Lists      Links  // tags, authors, archive and series, where the site has them

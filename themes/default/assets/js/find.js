@@ -4,7 +4,8 @@ export function findWhenAsked(document, script) {
   const address = script?.dataset.search;
   if (!address) return;
   let coming;
-  const load = () => (coming ||= new Promise((come, fail) => {
+  const load = () => (coming ||= Promise.all([fetched(), look()]).then(([search]) => search));
+  const fetched = () => new Promise((come, fail) => {
     const search = document.createElement("script");
     search.src = address;
     // It has served once it has run; the preview compares the scripts of pages.
@@ -18,7 +19,17 @@ export function findWhenAsked(document, script) {
       fail();
     };
     document.documentElement.append(search);
-  }));
+  });
+  // The look comes with it. It stays out of the head, which the preview compares;
+  // what is found can be read without it, so nobody waits for one that fails.
+  const look = () => new Promise((come) => {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = script.dataset.look;
+    if ([...document.styleSheets].some((known) => known.href === sheet.href)) return come();
+    sheet.onload = sheet.onerror = () => come();
+    document.documentElement.append(sheet);
+  });
   // The index begins with a file whose name is known, so it need not wait for
   // the script that reads it. A folder is no place to fetch ahead from.
   const ahead = () => {

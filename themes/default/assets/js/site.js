@@ -14,11 +14,8 @@ import { trimAddresses } from "./trim.js";
 import { addCopyButtons, copyOnClick } from "./copy.js";
 import { makeTabs, switchTabs } from "./tabs.js";
 import { addOutlinePlace, followOutline } from "./outline.js";
-import { sayWhatIsNew } from "./log.js";
-import { markOverdue } from "./review.js";
 import { showPlace } from "./side.js";
 import { findWhenAsked } from "./find.js";
-import { addTicks, keepTicks } from "./ticks.js";
 
 const script = document.currentScript || document.querySelector("script[data-copy]");
 
@@ -27,9 +24,6 @@ function shape(page) {
   addCopyButtons(page, script);
   makeTabs(page, document);
   addOutlinePlace(page);
-  markOverdue(page, new Date());
-  sayWhatIsNew(page, location.pathname);
-  addTicks(page, location);
 }
 
 shape(document);
@@ -38,7 +32,6 @@ switchTabs(document);
 followOutline(document);
 showPlace(document);
 findWhenAsked(document, script);
-keepTicks(document, location);
 
 document.addEventListener("peppermill:patch", (event) => shape(event.detail.document));
 script?.setAttribute("data-patchable", "");

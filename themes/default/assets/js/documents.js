@@ -1,0 +1,18 @@
+// What documents, forms and reports do and articles do not. It keeps to the rules
+// that site.js tells of.
+import { sayWhatIsNew } from "./log.js";
+import { markOverdue } from "./review.js";
+import { addTicks, keepTicks } from "./ticks.js";
+
+function shape(page) {
+  markOverdue(page, new Date());
+  sayWhatIsNew(page, location.pathname);
+  addTicks(page, location);
+}
+
+const script = document.currentScript;
+shape(document);
+keepTicks(document, location);
+
+document.addEventListener("peppermill:patch", (event) => shape(event.detail.document));
+script?.setAttribute("data-patchable", "");
