@@ -31,7 +31,7 @@ func TestFillWord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	code := strings.Replace(string(loader), "export ", "", 1)
+	code := strings.ReplaceAll(string(loader), "export ", "")
 	for _, base := range []string{"file://" + dir, serve(t, dir, "", policy)} {
 		tab := newTab(t)
 		tab.open(strings.TrimSuffix(base, "/") + "/policies/a/index.html")
@@ -50,17 +50,48 @@ func TestFillWord(t *testing.T) {
 		if err != nil || scripts != "0" {
 			t.Fatalf("%s: %v, and %s scripts stay in the page", base, err, scripts)
 		}
-		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			t.Fatalf("%s: %v", base, err)
+		if text := document(t, data); !bytes.Contains(text, []byte(">14 days</w:t>")) {
+			t.Errorf("%s: %s", base, text)
 		}
-		f, err := z.Open("word/document.xml")
-		if err != nil {
+
+		// The link gives the file with what was answered in the form, by the name
+		// that it has.
+		tab.eval(`HTMLAnchorElement.prototype.click = function () { globalThis.taken = this };
+			((make) => { URL.createObjectURL = (blob) => make.call(URL, globalThis.made = blob) })(URL.createObjectURL)`, nil)
+		tab.is(`document.querySelector(".to-word a").dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: true }))`)
+		tab.eval(`document.querySelector(".fill-box").open = true`, nil)
+		tab.reply("refund-window", "a <whole> year")
+		tab.is(`!document.querySelector(".to-word a").dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }))`)
+		tab.until(`globalThis.taken?.download === "a.docx" && taken.href.startsWith("blob:")`)
+		tab.eval(`made.arrayBuffer().then((b) => btoa(String.fromCharCode(...new Uint8Array(b))))`, &content)
+		if data, err = base64.StdEncoding.DecodeString(content); err != nil {
 			t.Fatal(err)
 		}
-		text, err := io.ReadAll(f)
-		if err != nil || !bytes.Contains(text, []byte(">14 days</w:t>")) {
-			t.Errorf("%s: %v %s", base, err, text)
+		if text := document(t, data); !bytes.Contains(text, []byte(">a &lt;whole&gt; year</w:t>")) {
+			t.Errorf("%s: %s", base, text)
 		}
+
+		// The file as it is, where it cannot be filled in.
+		tab.eval(`document.querySelector("a[data-fill]").dataset.fill = "none.js"; globalThis.taken = null`, nil)
+		tab.eval(`document.querySelector(".to-word a").dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }))`, nil)
+		tab.until(`globalThis.taken?.download === "a.docx" && taken.href.endsWith("/policies/a/a.docx")`)
 	}
+}
+
+// document is the text of a file for Word, as XML.
+func document(t *testing.T, data []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }

@@ -3,6 +3,7 @@
 import { sayWhatIsNew } from "./log.js";
 import { markOverdue } from "./review.js";
 import { addTicks, keepTicks } from "./ticks.js";
+import { fillOnClick } from "./word.js";
 
 function shape(page) {
   markOverdue(page, new Date());
@@ -13,6 +14,7 @@ function shape(page) {
 const script = document.currentScript;
 shape(document);
 keepTicks(document, location);
+fillOnClick(document);
 
 document.addEventListener("peppermill:patch", (event) => shape(event.detail.document));
 script?.setAttribute("data-patchable", "");

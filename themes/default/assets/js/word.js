@@ -19,3 +19,26 @@ export async function fillWord(answers, link = document.querySelector("a[data-fi
   }
   return globalThis.peppermillWord.fillWord(answers, link);
 }
+
+/**
+ * Whoever has filled in a page gets its file with the answers in it. Where that
+ * fails, and for whoever has answered nothing, the link is a link.
+ */
+export function fillOnClick(document) {
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[data-fill]");
+    const answers = globalThis.peppermillBlanks?.answers();
+    if (!link || !answers?.size || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const copy = document.createElement("a");
+    copy.href = link.href;
+    copy.download = decodeURIComponent(link.pathname.split("/").pop());
+    try {
+      copy.href = URL.createObjectURL(await fillWord(Object.fromEntries(answers), link));
+    } catch {
+      // The file as it is, then.
+    }
+    copy.click();
+    setTimeout(() => URL.revokeObjectURL(copy.href), 60_000); // Safari reads it late
+  });
+}
