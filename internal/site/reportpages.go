@@ -135,15 +135,36 @@ func (l *linker) cells(pages []*Page, kind string, columns ...string) Group {
 
 // askChannels is how the business is reached.
 func (l *linker) askChannels(_ *tree, pages []*Page) []Group {
-	return l.cells(pages, "channels", "name", "hours", "first_reply", "human").alone()
+	return l.cells(pages, "channels", "name", "hours", "first_reply", "human").filled().alone()
 }
 
-// askAuthority is who may give what without asking.
+// askAuthority is who may give what without asking. On the page of a role it is
+// that role, whether or not the table says so.
 func (l *linker) askAuthority(_ *tree, pages []*Page) []Group {
-	return l.cells(pages, "authority", "who", "may", "up_to", "then").alone()
+	g := l.cells(pages, "authority", "who", "may", "up_to", "then")
+	for _, line := range g.Lines {
+		if p := line.Entries[len(line.Entries)-1].Page; line.Entries[0].Text == "" && p.Source.Meta.Type == "role" {
+			line.Entries[0].Text = p.Name
+		}
+	}
+	return g.filled().alone()
+}
+
+// filled leaves out the columns in which nothing stands.
+func (g Group) filled() Group {
+	for c := len(g.Heads) - 1; c >= 0; c-- {
+		if slices.ContainsFunc(g.Lines, func(line Line) bool { return line.Entries[c] != Entry{} }) {
+			continue
+		}
+		g.Heads = slices.Delete(g.Heads, c, c+1)
+		for i := range g.Lines {
+			g.Lines[i].Entries = slices.Delete(g.Lines[i].Entries, c, c+1)
+		}
+	}
+	return g
 }
 
 // askMeasures is what is counted.
 func (l *linker) askMeasures(_ *tree, pages []*Page) []Group {
-	return l.cells(pages, "metrics", "name", "last", "target", "cadence", "source").alone()
+	return l.cells(pages, "metrics", "name", "last", "target", "cadence", "source").filled().alone()
 }
