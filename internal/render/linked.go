@@ -42,6 +42,11 @@ type thing struct {
 	Modified    string   `json:"dateModified,omitempty"`
 	Image       string   `json:"image,omitempty"`
 	Authors     []person `json:"author,omitempty"`
+
+	Steps     []howToStep   `json:"step,omitempty"`
+	Questions []question    `json:"mainEntity,omitempty"`
+	Teaches   []string      `json:"teaches,omitempty"`
+	Provider  *organization `json:"provider,omitempty"`
 }
 
 type person struct {
@@ -71,6 +76,7 @@ func (r *Renderer) addLinked(v *theme.Page, p *site.Page) {
 	for _, a := range v.Authors {
 		own.Authors = append(own.Authors, person{"Person", a.Name})
 	}
+	r.addType(&own, v, p)
 	g := graph{Context: "https://schema.org", Graph: []any{own}}
 	if len(v.Crumbs) > 0 {
 		g.Graph = append(g.Graph, r.breadcrumbs(p, v.Canonical))
@@ -106,9 +112,20 @@ func schemaType(p *site.Page) string {
 	case site.Single:
 		switch kindOf(p) {
 		case "article":
+			if p.Source.Meta.Kind == "faq" {
+				return "FAQPage"
+			}
 			return "BlogPosting"
 		case "case-study", "playbook":
 			return "Article"
+		case "procedure":
+			return "HowTo"
+		case "term":
+			return "DefinedTerm"
+		case "course":
+			return "Course"
+		case "module":
+			return "LearningResource"
 		}
 		return "WebPage"
 	}
