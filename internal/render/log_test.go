@@ -136,7 +136,8 @@ func TestLogIDs(t *testing.T) {
 func TestLogInText(t *testing.T) {
 	w, p := logged(t)
 	p.Source.Meta.Control.InText = true
-	folded := find(parse(t, paint(t, New(w.Site, builtIn(t)), p)), func(n *html.Node) bool { return n.Data == "details" && n.Type == html.ElementNode })
+	log := find(parse(t, paint(t, New(w.Site, builtIn(t)), p)), classed("log"))[0]
+	folded := find(log, func(n *html.Node) bool { return n.Data == "details" && n.Type == html.ElementNode })
 	if len(folded) != 1 || len(find(folded[0], classed("since"))) != 2 || len(find(folded[0], classed("log-sign"))) != 0 {
 		t.Error("it is not folded, or more than that is")
 	}

@@ -3,10 +3,10 @@
 export function markOverdue(page, now) {
   const two = (n) => String(n).padStart(2, "0");
   const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  for (const row of page.querySelectorAll(".control [data-overdue]")) {
+  for (const row of page.querySelectorAll(".papers [data-overdue]")) {
     const day = row.querySelector("time")?.getAttribute("datetime").slice(0, 10);
     if (!day || day >= today) continue;
-    row.querySelector("dt").textContent = row.dataset.overdue;
+    row.firstElementChild.textContent = row.dataset.overdue;
     row.classList.add("overdue");
     row.removeAttribute("data-overdue");
   }
