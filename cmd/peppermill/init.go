@@ -19,22 +19,24 @@ import (
 type question struct {
 	flag, usage string
 	ask         string // on a terminal
+	choices     func() []scaffold.Trade
 	otherwise   string // taken when there is no answer; "" where one is needed
 	answer      *string
 }
 
 func questions(a *scaffold.Answers) []question {
 	return []question{
-		{"name", "the business's name", "What is the business called?", "", &a.Name},
-		{"trade", "what it does, such as café, plumber or accountant", "What does it do?", "small business", &a.Trade},
-		{"contact", "how customers reach it: telephone, e-mail, address", "How do customers reach you?", "", &a.Contact},
-		{"complaints", "who takes complaints: a name or a role", "Who takes complaints?", "the owner", &a.Complaints},
+		{"name", "the business's name", "What is the business called?", nil, "", &a.Name},
+		{"trade", "what it does: a number of --list, or words such as café or plumber", "What does it do? A number, or your own words", scaffold.Trades, "small business", &a.Trade},
+		{"contact", "how customers reach it: telephone, e-mail, address", "How do customers reach you?", nil, "", &a.Contact},
+		{"complaints", "who takes complaints: a name or a role", "Who takes complaints?", nil, "the owner", &a.Complaints},
 	}
 }
 
 func (a *app) initCommand() *cobra.Command {
 	var answers scaffold.Answers
 	asked := questions(&answers)
+	list := false
 	cmd := &cobra.Command{
 		Use:   "init [folder]",
 		Short: "Begin a playbook: a small starter in your business's name",
@@ -42,10 +44,17 @@ func (a *app) initCommand() *cobra.Command {
 and refunds, steps for a complaint, words to say, a self-check, roles and
 contact, in your business's name and ready to build.
 
+The trade says which starter it is: one for cafés and food, for shops and
+repairs, for trades and home services, for salons and care, for professional
+services, or else one for any business. --list shows them.
+
 It asks what the flags do not say. It never overwrites a file.`,
 		Example: "  peppermill init\n  peppermill init --name \"Hill Street Cycles\" --trade \"bicycle shop\" --contact 01632960123",
 		Args:    initArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if list {
+				return a.listTrades()
+			}
 			dir := "content"
 			if len(args) == 1 {
 				dir = filepath.Clean(args[0])
@@ -61,7 +70,34 @@ It asks what the flags do not say. It never overwrites a file.`,
 		}
 		cmd.Flags().StringVar(q.answer, q.flag, "", text)
 	}
+	cmd.Flags().BoolVar(&list, "list", false, "show the starters, and write nothing")
 	return cmd
+}
+
+// listTrades shows which starters there are: for programs as JSON.
+func (a *app) listTrades() error {
+	for i, t := range scaffold.Trades() {
+		line := []byte(choice(i, t))
+		if a.json {
+			var err error
+			if line, err = diag.JSONLine(struct {
+				Number   int    `json:"number"`
+				Trade    string `json:"trade"`
+				Examples string `json:"examples"`
+			}{i + 1, t.Name, t.Examples}); err != nil {
+				return err
+			}
+		}
+		if _, err := a.stdout.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// choice is a line of the list of trades.
+func choice(i int, t scaffold.Trade) string {
+	return fmt.Sprintf("  %d  %-24s  %s\n", i+1, t.Name, t.Examples)
 }
 
 func initArgs(_ *cobra.Command, args []string) error {
@@ -149,6 +185,11 @@ func (a *app) ask(ctx context.Context, in *bufio.Reader, q question) (string, er
 	prompt := q.ask
 	if q.otherwise != "" {
 		prompt += " [" + q.otherwise + "]"
+	}
+	if q.choices != nil {
+		for i, t := range q.choices() {
+			fmt.Fprint(a.stderr, choice(i, t))
+		}
 	}
 	for range patienceOfAsking {
 		fmt.Fprint(a.stderr, prompt+" ")

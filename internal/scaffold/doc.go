@@ -23,6 +23,9 @@
 // is given, never follows a link, and reads no content but the pages that it
 // is to change and the texts that it has put away itself.
 //
+// A starter is a folder of templates for each of the [Trades], with shared for
+// what they say alike; what its owner has to decide is a fact of the site.
+//
 // Start at [Starter] and [NewPage], then [Create]; or at [Approve], then
 // sheet.go and [Replace].
 package scaffold

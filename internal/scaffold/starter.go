@@ -5,18 +5,22 @@ import (
 	"embed"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"text/template"
 )
 
-//go:embed starter
+// starterFiles are the starters: a folder for each trade, and in shared what
+// all of them say in the same words.
+//
+//go:embed all:starter
 var starterFiles embed.FS
 
 // Answers are what a starter needs to know about a business, as its owner
 // would say it.
 type Answers struct {
 	Name       string // of the business
-	Trade      string // what it does, in any words
+	Trade      string // what it does, in any words, or a number on the list of [Trades]
 	Contact    string // how customers reach it
 	Complaints string // who takes complaints: a name or a role
 }
@@ -33,8 +37,9 @@ const longest = 200 // characters of an answer
 // each answer by itself, while somebody is still there to be asked again.
 func CheckAnswer(text string) string { return problem(tidy(text), longest) }
 
-// Starter makes the starter of a business: its pages and site.yaml, sorted by
-// path. The error is an [*Error] that names the answer which cannot be used.
+// Starter makes the starter of a business: its pages, its facts and site.yaml,
+// sorted by path. The error is an [*Error] that names the answer which cannot
+// be used.
 func Starter(a Answers) ([]File, error) {
 	for _, field := range []struct{ what, text string }{
 		{"the name", a.Name}, {"the trade", a.Trade}, {"the contact", a.Contact}, {"the person for complaints", a.Complaints},
@@ -43,14 +48,34 @@ func Starter(a Answers) ([]File, error) {
 			return nil, &Error{Text: field.what + " cannot be used: " + why, Hint: "write it as one line of ordinary text"}
 		}
 	}
-	v := view{answer{tidy(a.Name)}, answer{tidy(a.Trade)}, answer{tidy(a.Contact)}, answer{tidy(a.Complaints)}, wordsOf(a.Trade)}
+	does := tidy(a.Trade)
+	trade, ok := chosen(does)
+	if ok {
+		does = trade.Name
+	} else {
+		trade = tradeOf(does)
+	}
+	v := view{answer{tidy(a.Name)}, answer{does}, answer{tidy(a.Contact)}, answer{tidy(a.Complaints)}, trade.words}
 	var files []File
-	err := fs.WalkDir(starterFiles, "starter", func(name string, d fs.DirEntry, err error) error {
+	for _, folder := range []string{"starter/shared", "starter/" + trade.folder} {
+		of, err := filled(folder, v)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, of...)
+	}
+	slices.SortFunc(files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
+	return files, nil
+}
+
+// filled executes every template in a folder.
+func filled(folder string, v view) (files []File, err error) {
+	err = fs.WalkDir(starterFiles, folder, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		data, err := fill(starterFiles, name, v)
-		files = append(files, File{strings.TrimPrefix(name, "starter/"), data})
+		files = append(files, File{strings.TrimPrefix(name, folder+"/"), data})
 		return err
 	})
 	return files, err
