@@ -187,6 +187,8 @@ func (a *app) summary(r *build.Result, c output.Changes, dest string, took time.
 	switch {
 	case r.Diags.Count(diag.Fix) > 0:
 		a.sayln("Next: mend %s above; everything else is published.", plural(r.Diags.Count(diag.Fix), "error"))
+	case r.Tree.Facts["pages"] == 0:
+		a.sayln("Next: write a page, such as index.md; peppermill init writes a playbook to begin with.")
 	case len(r.Tree.Entries) > 0:
 		a.sayln("Next: open %s in a browser.", diag.Clean(filepath.Join(dest, "index.html")))
 	}
