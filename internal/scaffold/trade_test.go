@@ -59,6 +59,10 @@ func TestTrades(t *testing.T) {
 	}
 }
 
+// unread is a step whose brackets hold more than one person: its time is none
+// that is known.
+var unread = regexp.MustCompile(`class="who">[^<]*,[^<]*<`)
+
 // TestEditions builds every starter for the public and for staff, and holds
 // that it is small, whole and in the business's name.
 func TestEditions(t *testing.T) {
@@ -79,6 +83,9 @@ func TestEditions(t *testing.T) {
 				if got := text(data); strings.HasSuffix(name, ".html") && (strings.Contains(got, "{{") || strings.Contains(got, "%{") || strings.Contains(got, "<no value>")) {
 					t.Errorf("%s: a mark is left on %s", trade, name)
 				}
+				if found := unread.Find(data); found != nil {
+					t.Errorf("%s, %s: a step's time is taken for a person: %s", trade, name, found)
+				}
 			}
 			if got := strings.Contains(text(tree["roles/index.html"]), "What you may decide alone"); got != (edition == page.Staff) {
 				t.Errorf("%s: the limits are in the %v edition: %t", trade, edition, got)
@@ -95,8 +102,11 @@ func TestFacts(t *testing.T) {
 		for _, f := range starter(t, trade) {
 			if f.Path == "_data/facts.yaml" {
 				facts = string(f.Data)
-			} else {
-				pages.Write(f.Data)
+				continue
+			}
+			pages.Write(f.Data)
+			if strings.Contains(string(f.Data), "%{make-good}") && f.Path != "roles.md" {
+				t.Errorf("%s: %s tells customers how much anybody may give", trade, f.Path)
 			}
 		}
 		names := regexp.MustCompile(`(?m)^[a-z-]+:$`).FindAllString(facts, -1)
