@@ -83,3 +83,38 @@ func TestPromiseFirst(t *testing.T) {
 		t.Errorf("only %d policies", looked)
 	}
 }
+
+// TestCards prints every wall card of the sample, on A4 and on Letter: each is
+// one side, of words that one can read from where one stands.
+func TestCards(t *testing.T) {
+	t.Parallel()
+	_, err := started()
+	need(t, err)
+	s, err := bakehouse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, looked, base := newTab(t), 0, strings.TrimSuffix(serve(t, s.dir, "", policy), "/")
+	for _, p := range s.pages {
+		if !strings.HasSuffix(p, "/card/index.html") {
+			continue
+		}
+		looked++
+		tab.show(screen{width: 680, scheme: "light", media: "print"})
+		tab.open(base + "/" + p)
+		var least float64
+		tab.eval(`Math.min(...[...document.querySelectorAll(".card-side *")].filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+			.map((e) => parseFloat(getComputedStyle(e).fontSize) * 0.75))`, &least)
+		if least < 9.99 {
+			t.Errorf("%s: words of %v points", p, least)
+		}
+		for _, inches := range [][2]float64{{8.27, 11.69}, {8.5, 11}} {
+			if n := printed(tab, inches); n != 1 {
+				t.Errorf("%s: %d sheets of %v inches", p, n, inches)
+			}
+		}
+	}
+	if looked < 20 {
+		t.Errorf("only %d cards", looked)
+	}
+}

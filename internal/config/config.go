@@ -40,6 +40,7 @@ type Config struct {
 
 	PrintPages int  // pages a document for paper may hold; default 300, 0 makes none
 	WordPages  int  // pages that have a Word file by their type; with more, only those that ask; default 500, 0 makes none
+	CardPages  int  // with more pages than these that have steps, none has a wall card; default 500, 0 makes none
 	Overview   bool // show what the whole playbook says at a glance; default true
 	Comments   Comments
 	Threads    map[string]Thread // _data/comments, by the path below it without its ending

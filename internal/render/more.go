@@ -20,7 +20,7 @@ func (r *Renderer) more(v *theme.View, p *site.Page, at place) {
 }
 
 func needsMore(v *theme.View, p *site.Page) bool {
-	return p.Kind == site.Print || p.Kind == site.Reported ||
+	return p.Kind == site.Print || p.Kind == site.Reported || p.Kind == site.Card ||
 		!slices.Contains([]string{"page", "article"}, v.Page.Type) ||
 		v.Page.Control.Strip || v.Page.Blanks.Script != "" || v.Page.Word.Href != "" ||
 		len(v.Page.Log.Changes) > 0 || v.Page.Log.Sign != "" || len(v.Page.Relations) > 0

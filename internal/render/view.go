@@ -27,6 +27,8 @@ func (r *Renderer) layout(p *site.Page) string {
 		return "print"
 	case site.Reported:
 		return "report"
+	case site.Card:
+		return "card"
 	}
 	return "list"
 }
@@ -47,7 +49,7 @@ func kindName(k site.Kind) string {
 		site.SeriesIndex: "series-index", site.Series: "series",
 		site.Letters: "letters", site.Letter: "letter",
 		site.NotFound: "not-found", site.Print: "print",
-		site.Overview: "overview", site.Reported: "report",
+		site.Overview: "overview", site.Reported: "report", site.Card: "card",
 	}
 	if int(k) < len(names) {
 		return names[k]
@@ -77,7 +79,7 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 		Title: p.Title, Summary: p.Summary, ShowTitle: true,
 		HeadTitle: r.headTitle(p, l),
 		Canonical: r.canonical(p),
-		NoIndex:   r.staff || len(p.Marks) > 0 || p.Kind == site.NotFound || p.Kind == site.Print,
+		NoIndex:   r.staff || len(p.Marks) > 0 || p.Kind == site.NotFound || p.Kind == site.Print || p.Kind == site.Card,
 		Crumbs:    crumbs(p, at),
 		Sidebar:   side,
 		Prev:      link(p.Prev, at), Next: link(p.Next, at),
@@ -104,11 +106,17 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 		r.more(&v, p, at)
 		return v, nil
 	}
+	if p.Kind == site.Card {
+		v.Card = r.card(p.Parent, at, l, a)
+		v.Page.Control.Printed, v.Page.Blanks = v.Card.Held, a.blanks(at, l)
+		r.more(&v, p, at)
+		return v, nil
+	}
 	if p.Report != nil {
 		v.Report = r.report(p, at, l)
 		v.Page.Summary = v.Report.Lead
 	}
-	v.Page.Print = link(p.Print, at)
+	v.Page.Print, v.Page.Card = link(p.Print, at), link(p.Card, at)
 	v.Page.Sections, v.Page.Items = items(p, at, l)
 	v.Page.Pager, v.Page.PagerText = pager(p, at, l)
 	if p.Source != nil {
@@ -189,7 +197,7 @@ func (r *Renderer) canonical(p *site.Page) string {
 	if r.site.Config.BaseURL == "" || p.Kind == site.NotFound {
 		return ""
 	}
-	if p.Kind == site.Print {
+	if p.Kind == site.Print || p.Kind == site.Card {
 		p = p.Parent
 	}
 	return r.absolute(pretty(p.Address))

@@ -37,6 +37,7 @@ func Link(in Input) (*Site, diag.List) {
 	l.graph()       // how pages say that they stand to each other
 	l.reports()     // what the whole says, at addresses that are left
 	l.documents()   // sections for paper, likewise
+	l.cards()       // what hangs on the wall
 	l.wordFiles()   // and files for Word
 	l.resolve()     // where each link leads
 	l.backlinks()   // and back

@@ -88,6 +88,7 @@ const (
 	Print    // a folder with all that is below it as one document, for paper
 	Overview // the reports
 	Reported // one report
+	Card     // the wall card of a page, which is its Parent
 )
 
 // Page is one page of the output.
@@ -105,6 +106,7 @@ type Page struct {
 	Children     []*Page      // a folder's pages and folders, in reading order
 	Items        []*Page      // what a list page lists or a document holds, in order; nil for Single
 	Print        *Page        // the document of a folder or home for paper; nil where there is none
+	Card         *Page        // its wall card; nil where there is none
 	Word         string       // address of its file for Word; "" where there is none
 	Pager        *Pager       // all pages of a list that is split; nil for a list on one page
 	Number       int          // which of them this is, from 1; 0 without a Pager

@@ -12,6 +12,7 @@ type View struct {
 
 	Document Document // for layouts/print.html only
 	Report   Report   // for layouts/report.html only
+	Card     Card     // for layouts/card.html only
 
 	// Parts that many pages share, rendered from layouts/pieces.
 	Head, Header, Footer template.HTML
@@ -40,7 +41,7 @@ func (w Words) Get(key string) string {
 
 // Page is one page of the site, ready to be set.
 type Page struct {
-	Kind      string // single, section, home, tag-index, tag, author-index, author, archive, year, series-index, series, not-found, print, overview, report
+	Kind      string // single, section, home, tag-index, tag, author-index, author, archive, year, series-index, series, not-found, print, overview, report, card
 	Type      string // of the content model; "page" when nothing is said
 	TypeName  string // its word in the page's language; "" for plain pages and lists
 	Lang, Dir string // BCP 47; "ltr" or "rtl"
@@ -92,6 +93,7 @@ type Page struct {
 	Pager     Links  // pages of a list that is split, by number: the first, the last and those nearby
 	PagerText string // "Page 2 of 5"; "" for a list on one page
 
+	Card  Link // to the page's wall card; Href is "" where there is none
 	Print Link // to the folder's document for paper; Href is "" where there is none
 
 	Blanks Blanks   // what is left to the reader to fill in
