@@ -103,3 +103,32 @@ func TestCardFits(t *testing.T) {
 		}
 	}
 }
+
+// TestPanel holds what stands at the top of a page about an upset customer, and
+// that other pages, and those that say too little, have none.
+func TestPanel(t *testing.T) {
+	for name, c := range map[string]struct {
+		edition page.Visibility
+		change  func(*site.Page)
+		want    string
+	}{
+		"public":     {page.Public, nil, `Say this "Here at To fill in: your shop ." Who comes next Owner By when first step: at once last step: within 5 minutes`},
+		"staff":      {page.Staff, nil, `Say this "Here at To fill in: your shop ." You may give counter: £20 anybody: a bun, £2 Who comes next Owner By when first step: at once last step: within 5 minutes`},
+		"recovery":   {page.Public, func(p *site.Page) { p.Source.Meta.Kind, p.Source.Structures = "recovery", p.Source.Structures[1:] }, `Say this "Here at To fill in: your shop ." Who comes next Owner`},
+		"one thing":  {page.Public, func(p *site.Page) { p.Source.Structures = p.Source.Structures[2:] }, ""},
+		"other kind": {page.Public, func(p *site.Page) { p.Source.Meta.Kind = "sop" }, ""},
+		"a policy":   {page.Public, func(p *site.Page) { p.Source.Meta.Type = "policy" }, ""},
+	} {
+		w, p := upset(t, c.edition)
+		if c.change != nil {
+			c.change(p)
+		}
+		got := ""
+		for _, n := range find(parse(t, paint(t, New(w.Site, builtIn(t)), p)), classed("panel")) {
+			got += text(n)
+		}
+		if got != c.want {
+			t.Errorf("%s: %s\nwant %s", name, got, c.want)
+		}
+	}
+}

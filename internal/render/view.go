@@ -149,6 +149,7 @@ func (r *Renderer) announced(p *site.Page, at place) []theme.Feed {
 func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a *asking) {
 	src := p.Source
 	a.title(v, p, l)
+	v.Panel = panel(p, at, l, a)
 	f := r.body(p, at, a)
 	v.Content = template.HTML(f.out.String())
 	v.Outline = r.outline(src, f)

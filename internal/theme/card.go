@@ -17,6 +17,16 @@ type Card struct {
 	Held  string     // version and next review; may be empty
 }
 
+// Panel is what somebody needs at once who stands before a customer: what to
+// say, what one may give, who comes next, and by when. Known is false where the
+// page says too little of it, or is not about such a moment.
+type Panel struct {
+	Known       bool
+	Say, Give   []CardLine // the first ones
+	Fetch       Links
+	First, Last template.HTML // the limits of time of the first step that has one, and of the last
+}
+
 // CardStep is one step.
 type CardStep struct {
 	Text, Who, Clock template.HTML

@@ -81,6 +81,7 @@ type Page struct {
 
 	Published, Updated Date
 	Status             string // the content model's word; "current" when nothing is said
+	Panel              Panel
 	Control            Control
 	Log                Log
 	Comments           Comments
