@@ -87,6 +87,7 @@ type EdgeField struct {
 type SearchHints struct {
 	Boost   float64 // 1 is usual
 	Exclude bool
+	Apart   bool // of a folder's page: what is below it is searched apart from the rest
 }
 
 // Date is a moment as an author writes it. Zero means not given.

@@ -274,6 +274,19 @@ func TestEnvelopeOfSmallThings(t *testing.T) {
 	if m.Search.Boost != 2.5 || !m.Search.Exclude || f != "" {
 		t.Errorf("search: %+v %s", m.Search, f)
 	}
+	in := func(scope string) page.Value {
+		return page.Value{Kind: page.Map, Fields: []page.Field{{Key: "scope", Value: scalar(scope)}}}
+	}
+	if m, f = get("search", in("own")); !m.Search.Apart || f != "" {
+		t.Errorf("scope: own: %+v %s", m.Search, f)
+	}
+	if m, f = get("search", in("mine")); m.Search.Apart || f != "value-wrong unclassified" {
+		t.Errorf("scope: mine: %+v %s", m.Search, f)
+	}
+	if _, findings := Envelope(page.Value{Kind: page.Map, Fields: []page.Field{{Key: "search", Value: in("mine")}}}, "a.md"); findings[0].Message != `"mine" is no scope of the search.` ||
+		findings[0].Hint != "Write scope: own on a folder's own page, or take the line out." {
+		t.Errorf("scope: mine: %+v", findings[0])
+	}
 	if m, f = get("search", scalar("false")); !m.Search.Exclude || f != "" {
 		t.Errorf("search: false: %+v %s", m.Search, f)
 	}

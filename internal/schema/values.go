@@ -263,6 +263,11 @@ func (r *reader) search() {
 			r.wrong(RuleValue, v, notYesNo(v), "Write exclude: true or exclude: false.")
 		}
 	}
+	if v, ok := f.Value.Get("scope"); ok {
+		if hints.Apart = fold(v.Text) == "own"; !hints.Apart {
+			r.wrong(RuleValue, v, fmt.Sprintf("%q is no scope of the search.", diag.Shorten(v.Text)), "Write scope: own on a folder's own page, or take the line out.")
+		}
+	}
 	if v, ok := f.Value.Get("boost"); ok {
 		boost, err := strconv.ParseFloat(strings.TrimSpace(v.Text), 64)
 		if err != nil || boost <= 0 || math.IsInf(boost, 0) || math.IsNaN(boost) {

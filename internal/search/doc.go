@@ -9,7 +9,7 @@
 //
 // Start at [Builder.Index]; words are split in words.go.
 //
-// # The format, version 2
+// # The format, version 3
 //
 // Each language has one folder of files, search/index/ below the language's
 // own folder. A file NAME.js is a classic script of one call,
@@ -52,15 +52,20 @@
 //
 // JSON:
 //
-//	{"v":2, "gen":"1f2e3d4c", "lang":"en", "docs":1400, "slots":1600, "plain":"4-55…", "cards":11, "first":1024,
+//	{"v":3, "gen":"1f2e3d4c", "lang":"en", "docs":1400, "slots":1600, "plain":"4-55…", "cards":11, "first":1024,
 //	 "levels":[0.01,…], "shards":["","a","co",…], "types":["case-study","policy"],
-//	 "stages":["before","during","after"], "roles":["front desk"], "synonyms":[["money back",["refund"]],…]}
+//	 "stages":["before","during","after"], "roles":["front desk"],
+//	 "weak":["a","about",…], "scopes":[["manual/","Manual"]], "synonyms":[["money back",["refund"]],…]}
 //
 // gen changes when anything in the folder does. docs is the number of documents, for idf. A file of cards
 // holds those of the slots whose number >> cards is its own (up to 2,048 documents there is one file, "c-0": fetch it
 // beside the first shards). levels is what a posting's level weighs. shards are the prefixes that have a file
 // of their own, sorted. types and roles are sorted, stages are in the order of the sale. synonyms are word
-// sequences as the site's owner (or the default set) writes them, folded, and what is searched for beside them.
+// sequences as the site's owner (or the default set) writes them, folded and where the dictionary has them
+// only with another ending with that, and what is searched for beside them; those on the left that the dictionary lacks are met
+// by whatever would be taken for an inflection of them. weak are words that shape a question: they count a quarter. scopes
+// are the folders that are searched apart, by address, each with its name: a search from within one finds only what is in it, any
+// other only what is in none. The innermost counts.
 //
 // # Choices
 //
@@ -146,4 +151,9 @@
 //	{"classes":[[type,[stage,…],[role,…]],…], "docs":[class,…]}
 //
 // with indexes into the root's lists; docs is by slot, -1 where nobody sits.
+//
+// # s: scopes
+//
+// Only where the root lists scopes: a text in JSON with a character for each slot, U+0030 plus the place in
+// that list, or "-" where nobody sits and for a document in no scope. Fetch it beside the first shards.
 package search

@@ -96,21 +96,21 @@ func TestRanking(t *testing.T) {
 	}{
 		{"refund", nil, "refunds"},    // in a title before a heading before a text
 		{"refunding", nil, "refunds"}, // a form that no page has
-		{"refnd policy", nil, "refunds returns reviews phone | refnd>refund"},                // repaired; and ORed
-		{"policy", map[string]any{}, "refunds returns reviews phone"},                        // said in the text; the type is a field too
-		{"custmoer", nil, "returns late-parcel phone | custmoer>customer"},                   // two neighbours swapped
-		{"rude reviews about the phone", nil, "reviews phone"},                               // all words count, none is required
-		{"zebra opening", nil, "opening | ?zebra"},                                           // a word that is nowhere
-		{"zebra", nil, " | ?zebra"},                                                          // nothing
-		{"", nil, ""},                                                                        //
-		{"\"...", nil, ""},                                                                   // nothing but signs
-		{"ope", typing, "opening"},                                                           // a beginning, while it is typed
-		{"ope", nil, " | ?ope"},                                                              // but not after
-		{"late par", typing, "late-parcel"},                                                  // the last word alone
-		{"\"the customer speaks\"", nil, "phone"},                                            // a phrase
-		{"\"customer the phone\"", nil, "phone reviews returns late-parcel refunds | loose"}, // one that stands nowhere
-		{"parcel -voucher", nil, "returns"},                                                  // without a word
-		{"e-mail -", nil, " | ?e | ?mail"},                                                   // signs that mean nothing
+		{"refnd policy", nil, "refunds returns reviews phone | refnd>refund"},        // repaired; and ORed
+		{"policy", map[string]any{}, "refunds returns reviews phone"},                // said in the text; the type is a field too
+		{"custmoer", nil, "returns late-parcel phone | custmoer>customer"},           // two neighbours swapped
+		{"rude reviews about the phone", nil, "reviews phone"},                       // all words count, none is required
+		{"zebra opening", nil, "opening | ?zebra"},                                   // a word that is nowhere
+		{"zebra", nil, " | ?zebra"},                                                  // nothing
+		{"", nil, ""},                                                                //
+		{"\"...", nil, ""},                                                           // nothing but signs
+		{"ope", typing, "opening"},                                                   // a beginning, while it is typed
+		{"ope", nil, " | ?ope"},                                                      // but not after
+		{"late par", typing, "late-parcel"},                                          // the last word alone
+		{"\"the customer speaks\"", nil, "phone"},                                    // a phrase
+		{"\"customer the phone\"", nil, "phone reviews returns late-parcel | loose"}, // one that stands nowhere
+		{"parcel -voucher", nil, "returns"},                                          // without a word
+		{"e-mail -", nil, " | ?e | ?mail"},                                           // signs that mean nothing
 		{"refund", map[string]any{"filters": map[string]string{"type": "play"}}, "reviews"},
 		{"gruesse GRÜSSE strasse", nil, "gruesse"}, // folded alike
 		{"返金", nil, "japan"},

@@ -23,7 +23,7 @@ import (
 const Folder = "search/index/"
 
 // version is that of the format.
-const version = 2
+const version = 3
 
 // Up to allCards documents one file holds all cards, so that it can be fetched
 // beside the first shards. Beyond, a file holds those of 1<<fewCards slots: the ten first
@@ -121,6 +121,9 @@ func (ix *index) files() []File {
 	}
 	add("root", deflated, ix.root)
 	add("f", deflated, ix.filters)
+	if len(ix.scopes) > 0 {
+		add("s", deflated, ix.scoped)
+	}
 	for i, s := range ix.shards {
 		add("d-"+escape(s.prefix), coded, func() []byte { return ix.shardContent(i) })
 		if s.more {
@@ -191,9 +194,11 @@ func (ix *index) root() []byte {
 		Types    []string  `json:"types"`
 		Stages   []string  `json:"stages"`
 		Roles    []string  `json:"roles"`
+		Weak     []string  `json:"weak"`
+		Scopes   []scope   `json:"scopes"`
 		Synonyms []synonym `json:"synonyms"`
 	}{version, ix.gen, ix.lang, len(ix.docs), len(ix.slots), ix.plain(), ix.cardShift(), first, weights(), prefixes,
-		some(ix.facts.types), some(ix.facts.stages), some(ix.facts.roles), ix.synonyms()})
+		some(ix.facts.types), some(ix.facts.stages), some(ix.facts.roles), some(weak(ix.lang)), some(ix.scopes), ix.synonyms()})
 }
 
 // some is a list that is written as [] when it is empty.

@@ -137,6 +137,7 @@ type index struct {
 	parts   [][]shard   // those whose postings are gathered together
 	gen     string
 	facts   facts
+	scopes  []scope
 	readers sync.Pool // of *reader
 	packers sync.Pool // of *flate.Writer
 	coders  sync.Pool // of *coder
@@ -154,7 +155,7 @@ func newIndex(s *site.Site, x *lexicon, folder string, docs []*document) *index 
 	}
 	ix.packers.New, ix.coders.New = newPacker, newCoder
 	ix.seat(docs)
-	ix.facts = factsOf(docs)
+	ix.facts, ix.scopes = factsOf(docs), scopesOf(s, docs)
 	var order []uint32
 	ix.words, order = x.order()
 	ix.shards = ix.layout(order)
@@ -166,6 +167,9 @@ func newIndex(s *site.Site, x *lexicon, folder string, docs []*document) *index 
 // generation sums what all files say.
 func (ix *index) generation() string {
 	h := sha256.New()
+	for _, s := range ix.scopes {
+		field(h, s.address, s.title)
+	}
 	for _, d := range ix.docs {
 		field(h, d.page.Address)
 		h.Write(d.record.said[:])

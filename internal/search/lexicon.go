@@ -97,6 +97,14 @@ func (x *lexicon) number(word string, s stemOf) uint32 {
 	return id
 }
 
+// groupOf is the group that a folded word would be in, if there is one.
+func (x *lexicon) groupOf(lang, word string) (uint32, bool) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	g, ok := x.stems[stemOf{lang, stem(lang, word)}]
+	return g, ok
+}
+
 // order returns all words by number, and their numbers in order of their bytes.
 // Of one word, groups are in the order of their numbers' stems. What is learnt
 // later changes neither list.

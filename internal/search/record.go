@@ -44,7 +44,7 @@ func keyOf(s *site.Site, p *site.Page) (key [32]byte) {
 	h := sha256.New()
 	src := p.Source
 	h.Write(src.Sum[:])
-	h.Write([]byte{byte(s.Config.Edition)})
+	h.Write([]byte{byte(s.Config.Edition), byte(p.Kind)})
 	field(h, p.Lang, p.Title, p.Name, p.Summary, src.Meta.Type)
 	for _, t := range p.Tags {
 		field(h, t.Name)
@@ -108,7 +108,7 @@ func (a *analyst) record(p *site.Page, key [32]byte) *record {
 	for _, t := range p.Tags {
 		a.scan([]byte(t.Name), inTags)
 	}
-	for _, list := range [...][]string{{m.Type}, m.Stage, m.Audience} {
+	for _, list := range [...][]string{{m.Type, m.Kind}, m.Stage, m.Audience} {
 		for _, text := range list {
 			a.scan([]byte(text), inTags)
 		}
@@ -119,7 +119,7 @@ func (a *analyst) record(p *site.Page, key [32]byte) *record {
 	a.scan(a.reader.pictures, inBody)
 	a.scan(a.reader.text, inBody)
 	each := perWord(a.lengths, headings)
-	return &record{key: key, said: a.said(p), words: a.pack(each, boostOf(m)), plain: levelOf(each[inBody] * boostOf(m) / 1000)}
+	return &record{key: key, said: a.said(p), words: a.pack(each, boostOf(p)), plain: levelOf(each[inBody] * boostOf(p) / 1000)}
 }
 
 // said sums what the files of the index say of a page. Unlike the key, it knows
@@ -127,7 +127,7 @@ func (a *analyst) record(p *site.Page, key [32]byte) *record {
 func (a *analyst) said(p *site.Page) (sum [32]byte) {
 	m := &p.Source.Meta
 	h := sha256.New()
-	field(h, p.Lang, p.Title, p.Name, p.Summary, m.Type, strconv.FormatUint(boostOf(m), 10))
+	field(h, p.Lang, p.Title, p.Name, p.Summary, m.Type, strconv.FormatUint(boostOf(p), 10))
 	for _, t := range p.Tags {
 		field(h, t.Name)
 	}

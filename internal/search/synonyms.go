@@ -2,7 +2,9 @@ package search
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"peppermill/internal/config"
@@ -42,14 +44,44 @@ func (ix *index) synonyms() []synonym {
 			add(s.From, s.To)
 		}
 	}
+	return ix.spelled(to)
+}
+
+// spelled puts each word as the dictionary has it, in whichever ending, and leaves
+// out what would find nothing, or only what is found already. What differs in endings
+// only is one row. A word on the left that is nowhere stays: it may be typed all the same.
+func (ix *index) spelled(to map[string][]string) []synonym {
 	here := ix.present(to)
+	spell := func(text string) (spelled, key string, all bool) {
+		words, all := strings.Fields(text), true
+		var groups strings.Builder
+		for i, w := range words {
+			if form := here[w]; form.word != "" {
+				words[i] = form.word
+				groups.WriteString(strconv.Itoa(int(form.group)) + " ")
+			} else {
+				all = false
+				groups.WriteString(w + " ")
+			}
+		}
+		return strings.Join(words, " "), groups.String(), all
+	}
 	out := []synonym{}
-	for from, all := range to {
-		all = slices.DeleteFunc(all, func(t string) bool {
-			return slices.ContainsFunc(strings.Fields(t), func(w string) bool { return !here[w] })
-		})
-		if len(all) > 0 {
-			out = append(out, synonym{from, all})
+	rows := map[string]int{} // by the groups on the left, where in out
+	has := map[string]bool{}
+	for _, from := range slices.Sorted(maps.Keys(to)) {
+		left, key, _ := spell(from)
+		for _, t := range to[from] {
+			right, other, ok := spell(t)
+			if !ok || other == key || has[key+"="+other] {
+				continue
+			}
+			has[key+"="+other] = true
+			if _, ok := rows[key]; !ok {
+				rows[key] = len(out)
+				out = append(out, synonym{from: left})
+			}
+			out[rows[key]].to = append(out[rows[key]].to, right)
 		}
 	}
 	slices.SortFunc(out, func(a, b synonym) int { return strings.Compare(a.from, b.from) })
@@ -70,107 +102,45 @@ func (ix *index) ownSynonyms() []config.Synonym {
 // phrase is a text as its words.
 func phrase(s string) string { return strings.Join(Words(s), " ") }
 
-// present tells which of the words that are to be searched for are in the dictionary.
-func (ix *index) present(to map[string][]string) map[string]bool {
-	here := map[string]bool{}
-	for _, all := range to {
-		for _, t := range all {
-			for _, w := range strings.Fields(t) {
-				here[w] = false
+// longEnding is how much longer than a word another of its stem may be to stand for it:
+// a response is not responsibilities.
+const longEnding = 5
+
+// present gives, for the words of both sides that are in the dictionary, themselves,
+// and for others the first there of the same stem.
+func (ix *index) present(to map[string][]string) map[string]entry {
+	here := map[string]entry{}
+	groups := map[uint32][]string{}
+	ask := func(text string) {
+		for _, w := range strings.Fields(text) {
+			if _, asked := here[w]; asked {
+				continue
 			}
+			here[w] = entry{}
+			if g, ok := ix.lexicon.groupOf(ix.lang, w); ok {
+				groups[g] = append(groups[g], w)
+			}
+		}
+	}
+	for from, all := range to {
+		ask(from)
+		for _, t := range all {
+			ask(t)
 		}
 	}
 	for _, s := range ix.shards {
 		for _, id := range s.words {
-			if _, asked := here[ix.words[id].word]; asked {
-				here[ix.words[id].word] = true
+			found := ix.words[id]
+			if _, asked := here[found.word]; asked {
+				here[found.word] = found
+			}
+			for _, w := range groups[found.group] {
+				old := here[w].word
+				if len(found.word) < len(w)+longEnding && (old == "" || old != w && found.word < old) {
+					here[w] = found
+				}
 			}
 		}
 	}
 	return here
 }
-
-// usual are the synonyms of customer care in a language. In a line, words
-// before ":" lead to those after it; without one, all lead to each other.
-func usual(lang string) []config.Synonym {
-	base, _, _ := strings.Cut(lang, "-")
-	text := map[string]string{"en": usualEnglish, "de": usualGerman}[base]
-	var out []config.Synonym
-	for line := range strings.Lines(text) {
-		from, to, oneWay := strings.Cut(strings.TrimSpace(line), ": ")
-		words := strings.Split(from, ", ")
-		for i, w := range words {
-			if oneWay {
-				out = append(out, config.Synonym{From: w, To: strings.Split(to, ", ")})
-			} else {
-				out = append(out, config.Synonym{From: w, To: slices.Concat(words[:i], words[i+1:])})
-			}
-		}
-	}
-	return out
-}
-
-const usualEnglish = `money back, get my money, reimburse, reimbursement: refund
-refund: reimbursement, money back
-send back, bring back: return
-swap: exchange, replacement
-exchange, replacement
-broken, faulty, defective, damaged
-doesnt work, not working: broken, faulty
-warranty, guarantee
-shipping, delivery, postage
-late, delayed, overdue
-delay: late
-rude, abusive
-angry, upset, furious
-bad review, one star, stars: negative review, review
-rating, ratings: review
-complain, unhappy: complaint
-apologise, apologize, say sorry: apology, sorry
-discount, voucher, coupon
-gift card, gift voucher
-price, fee
-invoice, bill
-receipt, proof of purchase
-estimate, quotation
-chargeback: dispute
-no show, missed appointment
-opening times, business hours: opening hours
-phone, telephone
-e mail: email
-email: e mail
-customer, client
-employee, employees: staff
-fire a customer, sack a customer: decline
-`
-
-const usualGerman = `geld zurück, geld wieder: erstattung, rückerstattung
-erstattung, rückerstattung
-zurückgeben, zurückschicken: rückgabe, rücksendung
-rückgabe, rücksendung
-umtausch, umtauschen, ersatz
-kaputt, defekt, beschädigt
-garantie, gewährleistung
-lieferung, versand
-zu spät, verspätet: verspätung
-unhöflich, frech: beleidigend
-wütend, verärgert
-schlechte bewertung, sterne: bewertung
-bewertung, rezension
-reklamation, beschwerde
-beschweren, reklamieren: beschwerde, reklamation
-entschuldigen, tut mir leid: entschuldigung
-rabatt, gutschein
-preis, kosten
-rechnung, beleg
-quittung, kassenbon
-kostenvoranschlag, angebot
-absagen, stornieren, kündigen: stornierung, absage
-nicht erschienen: verpasster termin
-geschäftszeiten, wann offen: öffnungszeiten
-anruf, telefon
-e mail: email
-email: e mail
-kundin, kunde
-mitarbeiter, personal
-`

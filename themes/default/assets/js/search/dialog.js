@@ -1,7 +1,7 @@
 // @ts-check
 // The search over any page: a box and a list that the arrow keys go through
 // while the focus stays in the box (the combobox pattern of WAI-ARIA).
-import { asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, notes, say, shown, slash } from "./parts.js";
+import { apart, asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, notes, say, shown, slash } from "./parts.js";
 import { makeRecent } from "./recent.js";
 
 const limit = 7;
@@ -15,7 +15,8 @@ export function makeDialog(site) {
     "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
   });
   const close = make("button", { type: "button" }, words.close);
-  const form = make("form", { role: "search", class: "find", action: site.page }, input, close);
+  const scope = make("input", { type: "hidden", name: "in", disabled: "" });
+  const form = make("form", { role: "search", class: "find", action: site.page }, input, scope, close);
   const note = make("div", { class: "find-note", "aria-live": "polite" });
   const list = make("div", { class: "find-list", id: "find-list", role: "listbox", "aria-label": words.results });
   const foot = make("div", { class: "find-foot" });
@@ -58,15 +59,16 @@ export function makeDialog(site) {
     if (!found) return showRecent();
     // A word that is half typed is not a word that no page has.
     if (!found.total && !final) return;
+    scope.disabled = !(scope.value = found.within[0]);
     say(note, found.total ? notes(site, found) : empty(site, query, site.page));
-    fillList(found.results.flatMap((/** @type {any} */ result, /** @type {number} */ i) => {
+    fillList([...found.results.flatMap((/** @type {any} */ result, /** @type {number} */ i) => {
       const { excerpt, parts } = shown(texts?.[i], 2);
       return [
         option(hrefOf(site, result.address), "hit", make("span", { class: "hit-title" }, marked(result.title, result.titleMarks)), make("span", { class: "hit-type" }, kind(site, result)), make("span", { class: "hit-text" }, excerpt)),
         ...parts.map((/** @type {any} */ part) => option(hrefOf(site, result.address, part.anchor), "hit-part", part.heading)),
       ];
-    }));
-    foot.replaceChildren(...(found.total ? [make("a", { href: asking(site, query) }, found.total > 1 ? fill(words.all, { count: String(found.total) }) : words.one), make("span", {}, words.keys)] : []), key);
+    }), ...apart(site, found, { role: "option", tabindex: -1, class: "hit-apart" })]);
+    foot.replaceChildren(...(found.total ? [make("a", { href: asking(site, query, found.within[0]) }, found.total > 1 ? fill(words.all, { count: String(found.total) }) : words.one), make("span", {}, words.keys)] : []), key);
     if (final) status.textContent = found.total ? count(site, found.total) : words.none.replace("{query}", query);
   });
 
@@ -84,7 +86,7 @@ export function makeDialog(site) {
     status.textContent = "";
   }
 
-  const look = () => ask(input.value, { typing: true, limit });
+  const look = () => ask(input.value, { typing: true, limit, from: location.href.slice(site.root.length) });
   input.addEventListener("input", look);
   dialog.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.isComposing) return;

@@ -13,6 +13,7 @@ import { distance, nearShards } from "./typos.js";
 import { places, words } from "./words.js";
 
 const synonymWeight = 0.6; // of the word that was typed
+const weakWeight = 0.25; // of a word that only shapes a question
 const completionWeight = 0.6; // beside the same word as it stands
 const completions = 12; // words that a beginning may stand for
 const openFiles = 4; // files that a beginning is looked up in
@@ -68,7 +69,7 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
 
   async function ready() {
     root = await file("root");
-    if (root.v !== 2) throw new Error("search: another version's index");
+    if (root.v !== 3) throw new Error("search: another version's index");
   }
 
   const dictionary = (prefix) => file("d-" + escape(prefix), (held) => shard(held, prefix, root));
@@ -149,21 +150,24 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
       for (const [known, g] of more) if (!exact || !exact.includes(g)) add("prefix", known, [g], exact ? completionWeight : 1);
       t.rarity ||= rarity(Math.min(root.docs, more.reduce((n, m) => n + m[1].df, 0)));
     }
-    if (t.options.length) return t;
-    const guess = await near(word);
+    const weak = root.weak.includes(word);
+    const guess = !weak && !t.options.length && (await near(word));
     if (guess) {
       add(guess.n < 1 ? "form" : "typo", guess.known, guess.groups, 1);
       t.rarity = rarest(guess.groups);
     }
+    if (weak) t.rarity *= weakWeight;
     return t;
   }
 
-  // synonyms finds the rows whose left side is among the terms.
+  // synonyms finds the rows whose left side is among the terms, in whichever ending. What
+  // stands for a common word is no rarer than that.
   async function synonyms(terms) {
     const out = [];
     for (const [left, rights] of root.synonyms) {
       const from = words(left);
-      const at = terms.findIndex((_, i) => from.every((w, j) => terms[i + j]?.forms.has(w)));
+      const same = (t, w) => t?.forms.has(w) || (t && t.options[0]?.word !== t.word && distance(t.word, w) < 1);
+      const at = terms.findIndex((_, i) => from.every((w, j) => same(terms[i + j], w)));
       if (!from.length || at < 0) continue;
       const t = { word: left, options: [], rarity: 1, forms: new Set() };
       for (const right of rights) {
@@ -172,7 +176,8 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
         t.options.push({ as: "synonym", word: right, groups, weight: synonymWeight });
         for (const g of groups.flat()) for (const f of g.forms) t.forms.add(f);
       }
-      if (t.options.length) out.push({ ...t, rarity: Math.max(...t.options.map((o) => Math.max(...o.groups.map(rarest)))) });
+      const typed = Math.max(...from.map((_, j) => terms[at + j].rarity || Infinity));
+      if (t.options.length) out.push({ ...t, rarity: Math.min(typed, Math.max(...t.options.map((o) => Math.max(...o.groups.map(rarest))))) });
     }
     return out;
   }
@@ -278,6 +283,14 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
     return { list: kept, facets };
   }
 
+  // apart deals documents to the scopes that they are in, "" for none.
+  async function apart(list) {
+    const of = root.scopes.length ? await file("s") : "";
+    const held = new Map([["", []], ...root.scopes.map(([address]) => [address, []])]);
+    for (const r of list) held.get(root.scopes[of.charCodeAt(r.doc) - 48]?.[0] ?? "").push(r);
+    return held;
+  }
+
   async function result({ doc, score }, scored) {
     const why = scored.filter(({ gains }) => gains[doc]).map(({ t, by }) => ({ ...t.options[by[doc]], typed: t.word, forms: t.forms }));
     const { title, address, type, marks } = await card(doc);
@@ -297,24 +310,31 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
    * @param {boolean} [o.typing] whether the last word may be a beginning
    * @param {{type?: string, stage?: string, role?: string}} [o.filters]
    * @param {number} [o.limit]
+   * @param {string} [o.from] an address: of the scopes, the one that it is in is searched, and only
+   *   where that has nothing the one with the best page
    * @param {boolean} [o.facets] whether to count for the filters, which costs a file
    */
-  async function search(query, { typing = false, filters = {}, limit = 20, facets = false } = {}) {
+  async function search(query, { typing = false, filters = {}, limit = 20, facets = false, from = "" } = {}) {
     const started = performance.now();
     await ready();
     // Where one file has all cards, it comes beside the first shards.
     if (!(root.slots >> root.cards)) file("c-0").catch(() => {});
+    if (root.scopes.length) file("s").catch(() => {});
+    const scopes = [...root.scopes, ["", ""]];
+    const [here] = root.scopes.findLast(([address]) => from.startsWith(address)) || [""];
     const q = parse(query, typing);
     const asked = [...new Set(q.words)];
     const terms = await Promise.all(asked.map((w) => term(w, w === q.open)));
     const byWord = new Map(terms.map((t) => [t.word, t]));
     const beside = await synonyms(q.words.map((w) => byWord.get(w)));
-    const narrowed = Object.values(filters).some(Boolean);
+    const narrowed = !!here || Object.values(filters).some(Boolean);
     if (narrowed) await rest([...terms, ...beside]);
     const scored = [...terms, ...beside].map((t) => score(t, narrowed));
-    let list = await without(q.without, added(scored));
+    const dealt = await apart((await without(q.without, added(scored))).sort((a, b) => b.score - a.score || a.doc - b.doc));
+    const within = dealt.get(here).length ? here : [...dealt].sort(([, [a]], [, [b]]) => (b?.score || 0) - (a?.score || 0))[0][0];
+    let list = dealt.get(within);
     const best = list.reduce((n, r) => Math.max(n, r.score), 0);
-    list = list.filter((r) => r.score >= tail * best).sort((a, b) => b.score - a.score || a.doc - b.doc);
+    list = list.filter((r) => r.score >= tail * best);
     const exact = q.phrases.length ? await together(q.phrases, list) : list;
     if (exact.length) list = exact;
     const sifted = await sift(list, filters, facets);
@@ -323,9 +343,11 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
       query,
       total: sifted.list.length,
       results: await Promise.all(sifted.list.slice(0, limit).map((r) => result(r, scored))),
+      within: scopes.find(([address]) => address === within),
+      elsewhere: scopes.filter(([address]) => address !== within && dealt.get(address).length),
       corrected: typos.map((t) => ({ from: t.word, to: t.options[0].word })),
       synonyms: beside.flatMap((t) => t.options.map((o) => ({ from: t.word, to: o.word }))),
-      ignored: terms.filter((t) => !t.options.length).map((t) => t.word),
+      ignored: terms.filter((t) => !t.options.length && !root.weak.includes(t.word)).map((t) => t.word),
       loose: !exact.length && list.length > 0,
       facets: sifted.facets,
       took: performance.now() - started,

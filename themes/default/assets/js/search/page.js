@@ -1,7 +1,7 @@
 // @ts-check
 // The search's own page, search/?q=…&type=…: the box, what narrows the search,
 // and the results, above the list of all pages that stands there anyway.
-import { asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, named, notes, once, say, shown, slash } from "./parts.js";
+import { apart, asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, named, notes, once, say, shown, slash } from "./parts.js";
 import { makeRecent } from "./recent.js";
 
 const step = 10;
@@ -14,6 +14,7 @@ export function makePage(site) {
   const title = document.title;
   let heading = "";
   let limit = step;
+  let from = ""; // the scope that is searched
   let onward = -1; // the result that takes the focus
   /** @type {any} */
   let form;
@@ -25,7 +26,8 @@ export function makePage(site) {
   const note = make("div", { class: "find-note", "aria-live": "polite" });
   const list = make("ol", { class: "hits", "data-search-results": "" });
   const more = make("button", { type: "button", class: "find-more", hidden: "" }, words.more);
-  const box = make("div", { class: "find-box" }, filters, said, note, list, more, slash(site));
+  const others = make("p", { class: "find-apart" });
+  const box = make("div", { class: "find-box" }, filters, said, note, list, more, others, slash(site));
 
   const query = () => form.elements.q.value;
   const chosen = () => Object.fromEntries(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
@@ -38,6 +40,7 @@ export function makePage(site) {
       label.hidden = !offer(site, selects[i], found?.facets?.[narrow[i]] ?? []);
     });
     draw((found?.results ?? []).map((/** @type {any} */ result, /** @type {number} */ i) => entry(site, result, texts?.[i])));
+    others.replaceChildren(...apart(site, found, {}));
     if (final) said.textContent = total ? count(site, total) : ""; // not at every letter
     say(note, down ? [failed(site)] : !found ? again() : total ? notes(site, found) : nothing());
     cover(total > 0);
@@ -90,12 +93,12 @@ export function makePage(site) {
 
   /** @param {boolean} typing */
   function go(typing) {
-    const asked = { q: query(), ...chosen() };
+    const asked = { q: query(), ...chosen(), ...(from && { in: from }) };
     try {
       history.replaceState(null, "", asked.q ? "?" + new URLSearchParams(asked) : location.pathname);
     } catch {} // from a folder, some browsers keep the address
     list.removeAttribute("data-query");
-    ask(asked.q, { typing, filters: chosen(), facets: true, limit });
+    ask(asked.q, { typing, filters: chosen(), facets: true, limit, from });
   }
 
   more.addEventListener("click", () => {
@@ -127,9 +130,10 @@ export function makePage(site) {
     }
     form.after(box);
     const asked = new URLSearchParams(location.search);
+    from = asked.get("in") ?? "";
     form.elements.q.value = asked.get("q") ?? form.elements.q.value;
     selects.forEach((select, i) => offer(site, select, [], asked.get(narrow[i]) ?? ""));
-    ask(query(), { typing: false, filters: chosen(), facets: true, limit });
+    ask(query(), { typing: false, filters: chosen(), facets: true, limit, from });
   }
   attach();
 

@@ -80,8 +80,18 @@ export function hrefOf(site, address, anchor) {
   return short(site.root + path) + (anchor ? "#" + encodeURIComponent(anchor) : "");
 }
 
-/** The page of a query. @param {Site} site @param {string} query */
-export const asking = ({ page }, query) => page + "?q=" + encodeURIComponent(query);
+/** The page of a query, in a scope. @param {Site} site @param {string} query @param {string} [within] */
+export const asking = ({ page }, query, within = "") => page + "?q=" + encodeURIComponent(query) + (within && "&in=" + encodeURIComponent(within));
+
+/**
+ * What was found in the other scopes: a link to each.
+ * @param {Site} site
+ * @param {any} found
+ * @param {Record<string, any>} attributes
+ * @returns {any[]}
+ */
+export const apart = (site, found, attributes) =>
+  (found?.elsewhere ?? []).map((/** @type {string[]} */ [address, title]) => make("a", { ...attributes, href: asking(site, found.query, address || "/") }, site.words.apart.replace("{title}", title || site.words.rest)));
 
 /** On a host, a folder's address is enough. @param {string} href */
 export const short = (href) => (location.protocol === "file:" ? href : href.replace(/\/index\.html$/, "/"));
@@ -128,9 +138,10 @@ export const kind = (/** @type {Site} */ site, /** @type {any} */ result) => [
  * @param {Site} site
  * @param {any} found
  */
-export function notes({ words }, { query, corrected = [], synonyms = [], ignored = [], loose = false }) {
+export function notes({ words }, { query, corrected = [], synonyms = [], ignored = [], loose = false, within = ["", ""] }) {
   const list = (/** @type {string[]} */ all) => make("b", {}, once(all));
   return [
+    within[1] && fill(words.apart, { title: make("b", {}, within[1]) }),
     corrected.length && fill(words.corrected, { query: mended(query, corrected) }),
     synonyms.length && fill(words.synonyms, { words: list(synonyms.map((/** @type {any} */ s) => s.to)) }),
     loose && [words.loose],
