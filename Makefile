@@ -48,7 +48,7 @@ fuzz: ## each fuzz target for FUZZTIME
 bench: ## time 10,000 pages against the floor (and Hugo, where it is on PATH)
 	$(GO) run ./internal/bench
 
-relevance: ## how well search finds what people ask for; needs node and PEPPERMILL_DATA
+relevance: ## how well search finds what people ask for; needs node; more with PEPPERMILL_DATA
 	$(GO) run ./internal/relevance
 
 word: # have LibreOffice (Debian's, as root) open every Word file of the sample site; 200 MB, a minute

@@ -1,7 +1,7 @@
 // Command relevance measures how well a site's search finds what people ask
 // for. It is run by `make relevance` and is no part of the product.
 //
-// In: labelled sets, each a folder with content/, queries.tsv (id, kind, text)
+// In: the questions of internal/search/testdata to the sample site (sample.go), and labelled sets, each a folder with content/, queries.tsv (id, kind, text)
 // and qrels.tsv (id, page, grade). Out: a table on standard output, and exit
 // code 1 where a bar is missed. Each set is built by the program itself, and its queries
 // are put to the script that readers get, in node. Then sites of several sizes are made of the sets' sentences, to
@@ -30,12 +30,7 @@ func main() {
 	large := flag.Bool("large", false, "measure sites of 40,000 pages too; minutes")
 	flag.Parse()
 	data := filepath.Join(cmp.Or(os.Getenv("PEPPERMILL_DATA"), "../shared"), "relevance")
-	err := measure(data, *large)
-	if errors.Is(err, fs.ErrNotExist) {
-		fmt.Printf("nothing measured: there are no labelled sets in %s; set PEPPERMILL_DATA to the folder that has relevance/ in it\n", data)
-		return
-	}
-	if err != nil {
+	if err := measure(data, *large); err != nil {
 		fmt.Fprintln(os.Stderr, "relevance:", err)
 		os.Exit(1)
 	}
@@ -43,10 +38,6 @@ func main() {
 
 // measure builds the program, then each set with it, and prints what readers would get.
 func measure(data string, large bool) error {
-	sets, err := os.ReadDir(data)
-	if err != nil {
-		return err
-	}
 	dir, err := os.MkdirTemp("", "relevance")
 	if err != nil {
 		return err
@@ -60,7 +51,18 @@ func measure(data string, large bool) error {
 	if err := os.WriteFile(script, []byte(runner), 0o600); err != nil {
 		return err
 	}
-	missed := 0
+	missed, err := askSample(os.Stdout, bin, script, dir)
+	if err != nil {
+		return err
+	}
+	sets, err := os.ReadDir(data)
+	if errors.Is(err, fs.ErrNotExist) {
+		fmt.Printf("nothing else measured: there are no labelled sets in %s; set PEPPERMILL_DATA to the folder that has relevance/ in it\n", data)
+		return below(missed)
+	}
+	if err != nil {
+		return err
+	}
 	for _, set := range sets {
 		n, err := one(bin, script, filepath.Join(data, set.Name()), filepath.Join(dir, set.Name()))
 		if err != nil {
@@ -72,7 +74,11 @@ func measure(data string, large bool) error {
 	if err != nil {
 		return err
 	}
-	if missed += n; missed > 0 {
+	return below(missed + n)
+}
+
+func below(missed int) error {
+	if missed > 0 {
 		return fmt.Errorf("%d of the bars are missed", missed)
 	}
 	return nil
@@ -119,8 +125,8 @@ func one(bin, script, set, site string) (missed int, err error) {
 	return show(os.Stdout, filepath.Base(set), r, grades), nil
 }
 
-func build(bin, content, site string) error {
-	cmd := exec.Command(bin, "build", "--quiet", "--lenient", "--source", content, "--destination", site)
+func build(bin, content, site string, more ...string) error {
+	cmd := exec.Command(bin, append([]string{"build", "--quiet", "--lenient", "--source", content, "--destination", site}, more...)...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("building: %w\n%.2000s", err, out)
 	}
