@@ -298,7 +298,11 @@ func (w *work) table(n *east.Table) {
 }
 
 func (w *work) row(row ast.Node, isHead bool, shape *tableShape) {
-	w.out.markup("<tr>\n")
+	w.out.markup("<tr")
+	if !isHead {
+		w.writeEnds(shape)
+	}
+	w.out.markup(">\n")
 	at := -1
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 		cell, ok := c.(*east.TableCell)

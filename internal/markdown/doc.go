@@ -42,7 +42,8 @@
 //	ol.steps > li span.by > span.who, span.clock
 //	table.KIND, ul.KIND, ol.KIND, dl.terms > dt[id]
 //	ul.items > li.task.want-no span.want
-//	ul.quiz, details.answer    the right answer, and why
+//	ul.quiz, details.answer    the right answer, and why; data-right numbers the right options
+//	table.bands tr             data-from and data-to are the ends of its range
 //
 // Start at [Parser.Parse], then work.go, then blocks.go; for what pages say in
 // known shapes, shapes.go.

@@ -15,11 +15,11 @@ import (
 var elements = map[string]string{
 	"p": "", "br": "", "hr": "", "em": "", "strong": "", "del": "", "code": "", "pre": "tabindex", "blockquote": "",
 	"h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "ul": "", "ol": "start", "li": "value",
-	"dl": "", "dt": "", "dd": "", "table": "", "thead": "", "tbody": "", "tr": "", "th": "scope", "td": "data-head",
+	"dl": "", "dt": "", "dd": "", "table": "", "thead": "", "tbody": "", "tr": "data-from data-to", "th": "scope", "td": "data-head",
 	"a": "href title role aria-hidden aria-label tabindex", "img": "src alt title", "input": "type checked disabled", "label": "",
 	"div": "role tabindex aria-label", "section": "role aria-label", "nav": "aria-label", "figure": "", "figcaption": "",
 	"span": "", "sup": "", "sub": "", "kbd": "", "mark": "", "wbr": "", "abbr": "title",
-	"details": "open", "summary": "",
+	"details": "open data-right", "summary": "",
 }
 
 const common = " id class lang dir width height "

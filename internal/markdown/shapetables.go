@@ -17,6 +17,7 @@ type tableShape struct {
 	columns []int8
 	heads   []string
 	public  bool
+	ends    []schema.Ends // of the bands that are still to be written, one a row
 }
 
 // hides reports whether a column of a table for everybody is for staff.
@@ -108,8 +109,10 @@ func (w *work) readTable(n *east.Table, shape *tableShape) {
 			r.Cells[place[i]].Staff = w.staff == 0 && shape.hides(i)
 			i++
 		}
-		w.derive(st, &r)
 		st.Rows = append(st.Rows, r)
+	}
+	if st.Kind == "bands" {
+		shape.ends = bandEnds(st)
 	}
 }
 
@@ -122,12 +125,33 @@ func isDash(text []byte) bool {
 	return false
 }
 
-// derive fills cells that follow from others: a range's two ends.
-func (w *work) derive(st *page.Structure, r *page.Row) {
-	if st.Kind != "bands" || r.Cells[0].Text == "" || r.Cells[1].Text != "" {
+// bandEnds fills the cells that follow from a range, which are its two ends,
+// and returns them row by row.
+func bandEnds(st *page.Structure) []schema.Ends {
+	texts := make([]string, len(st.Rows))
+	for i, r := range st.Rows {
+		texts[i] = string(r.Cells[0].Text)
+	}
+	all := schema.Ranges(texts)
+	for i, r := range st.Rows {
+		if pos := r.Cells[0].Pos; texts[i] != "" && r.Cells[1].Text == "" {
+			r.Cells[1], r.Cells[2] = page.Cell{Text: page.Text(all[i].From), Pos: pos}, page.Cell{Text: page.Text(all[i].To), Pos: pos}
+		}
+		all[i] = schema.Ends{From: schema.Range(string(r.Cells[1].Text)).From, To: schema.Range(string(r.Cells[2].Text)).From}
+	}
+	return all
+}
+
+// writeEnds says between which numbers a band lies, for the script that counts.
+func (w *work) writeEnds(shape *tableShape) {
+	if len(shape.ends) == 0 {
 		return
 	}
-	from, to := schema.Range(string(r.Cells[0].Text))
-	pos := r.Cells[0].Pos
-	r.Cells[1], r.Cells[2] = page.Cell{Text: page.Text(from), Pos: pos}, page.Cell{Text: page.Text(to), Pos: pos}
+	ends := shape.ends[0]
+	shape.ends = shape.ends[1:]
+	if ends.From == "" && ends.To == "" {
+		return
+	}
+	w.out.attr("data-from", ends.From)
+	w.out.attr("data-to", ends.To)
 }

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -75,12 +77,17 @@ func (w *work) afterList(n *ast.List, shape *listShape) {
 		return
 	}
 	w.shapes.unticked = false
-	right := w.page.Structures[shape.at].Rows[shape.row].Cells[2]
+	row := w.page.Structures[shape.at].Rows[shape.row]
+	right := row.Cells[2]
 	reason := reasonAfter(n)
 	if right.Text == "" && reason == nil {
 		return
 	}
-	w.out.markup(`<details class="answer"><summary>`)
+	w.out.markup(`<details class="answer"`)
+	if right.Text != "" {
+		w.out.attr("data-right", rightOnes(row))
+	}
+	w.out.markup(`><summary>`)
 	w.out.word("answer.right")
 	w.out.markup("</summary>\n")
 	if right.Text != "" {
@@ -95,6 +102,17 @@ func (w *work) afterList(n *ast.List, shape *listShape) {
 		w.skip = reason
 	}
 	w.out.markup("</details>\n")
+}
+
+// rightOnes are the numbers of the right options: "2", or "1 3".
+func rightOnes(question page.Row) string {
+	var all []string
+	for i, option := range question.Under {
+		if option.Cells[2].Text != "" {
+			all = append(all, strconv.Itoa(i+1))
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // avoid writes words that are not to be said. How the business does not want to

@@ -49,6 +49,7 @@ type Meta struct {
 	CommentURL   string // where to comment on this page, as written
 	CommentsData string // the name of its thread, where that is not the page's own
 
+	Pass       string   // how much of a quiz must be right, as written: 80, 80 %, 4 of 5
 	Blanks     []Fact   // what the page says of its blanks, in order
 	Outputs    []string // other forms in which the page is to be made…
 	HasOutputs bool     // …where the author says so; an empty list is an answer

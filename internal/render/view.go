@@ -164,6 +164,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a
 	v.Relations = relations(p, at, l)
 	v.Params = plain(p.Params())
 	v.Word = r.wordFile(p, at)
+	v.Forms = r.forms(src)
 	if base := r.site.Config.EditURL; base != "" {
 		var b strings.Builder
 		escapePath(&b, src.Path)

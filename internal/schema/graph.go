@@ -49,6 +49,9 @@ func edgeRows() []*page.EdgeField {
 // graph resolves how the page stands to others.
 func (r *reader) graph() {
 	r.meta.Modelled = modelled(&r.meta)
+	if r.owns(&envelope[rows["pass_mark"].field]) {
+		r.meta.Pass = r.line("pass_mark")
+	}
 	if r.owns(&envelope[rows["policy_version"].field]) {
 		if f, ok := r.get("policy_version"); ok {
 			r.meta.Taught = page.Ref{Text: r.line("policy_version"), Pos: f.Value.Pos, Width: f.Value.Width}

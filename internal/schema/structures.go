@@ -171,17 +171,3 @@ func (s Scope) Has(structure int) bool { return structure >= 0 && s>>structure&1
 func StructureOf(kind string) int {
 	return slices.IndexFunc(structures, func(s Structure) bool { return s.Kind == kind })
 }
-
-// Range reads the two ends of "0 to 4", "5–9", "10" or "10+".
-func Range(text string) (from, to string) {
-	numbers := strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
-	switch {
-	case len(numbers) == 0:
-		return "", ""
-	case len(numbers) == 1 && strings.Contains(text, "+"):
-		return numbers[0], ""
-	case len(numbers) == 1:
-		return numbers[0], numbers[0]
-	}
-	return numbers[0], numbers[1]
-}

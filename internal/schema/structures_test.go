@@ -177,9 +177,29 @@ func TestNames(t *testing.T) {
 }
 
 func TestRange(t *testing.T) {
-	for text, want := range map[string][2]string{"0 to 1": {"0", "1"}, "5–9": {"5", "9"}, "3": {"3", "3"}, "10+": {"10", ""}, "all": {}} {
-		if from, to := Range(text); [2]string{from, to} != want {
-			t.Errorf("%q: %q, %q", text, from, to)
+	for text, want := range map[string]Ends{"0 to 4": {"0", "4"}, "5–9": {"5", "9"}, "7": {"7", "7"}, "10+": {"10", ""}, "none": {"", ""}, "3 bis 5 Haken": {"3", "5"}} {
+		if ends := Range(text); ends != want {
+			t.Errorf("%q: %v", text, ends)
+		}
+	}
+}
+
+// TestRanges reads whole tables: what one number with words beside it means
+// can be told from the others.
+func TestRanges(t *testing.T) {
+	for _, c := range []struct {
+		texts []string
+		want  []Ends
+	}{
+		{[]string{"0", "1 to 3", "4 or more"}, []Ends{{"0", "0"}, {"1", "3"}, {"4", ""}}},
+		{[]string{"bis 2", "3–5", "ab 6"}, []Ends{{"0", "2"}, {"3", "5"}, {"6", ""}}},
+		{[]string{"mehr als 9", "5–8", "höchstens 4"}, []Ends{{"9", ""}, {"5", "8"}, {"0", "4"}}},
+		{[]string{"7", "8+"}, []Ends{{"7", "7"}, {"8", ""}}},
+		{[]string{"none", ""}, []Ends{{}, {}}},
+		{nil, []Ends{}},
+	} {
+		if got := Ranges(c.texts); !slices.Equal(got, c.want) {
+			t.Errorf("%q: %v, not %v", c.texts, got, c.want)
 		}
 	}
 }

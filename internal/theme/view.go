@@ -98,6 +98,7 @@ type Page struct {
 	Print Link // to the folder's document for paper; Href is "" where there is none
 
 	Blanks Blanks   // what is left to the reader to fill in
+	Forms  Forms    // what else can be filled in
 	Word   WordFile // the page as a file for Word; Href is "" where there is none
 
 	// What a document, a form or a report needs beside the site's own sheet and

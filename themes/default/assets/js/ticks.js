@@ -7,7 +7,7 @@ function place(location) {
 }
 
 /** @returns {Record<string, boolean>} what was ticked; nothing where the browser keeps nothing */
-function read(location) {
+export function read(location) {
   try {
     const kept = JSON.parse(localStorage.getItem(place(location)) || "{}");
     return kept && typeof kept === "object" ? kept : {};
@@ -16,7 +16,7 @@ function read(location) {
   }
 }
 
-function write(location, ticks) {
+export function write(location, ticks) {
   try {
     if (Object.keys(ticks).length) localStorage.setItem(place(location), JSON.stringify(ticks));
     else localStorage.removeItem(place(location));
@@ -25,10 +25,10 @@ function write(location, ticks) {
   }
 }
 
-/** Gives each list a line that says how much is ticked. */
+/** Gives each list of a report a line that says how much is ticked. */
 export function addTicks(page, location) {
   const kept = read(location);
-  for (const list of page.querySelectorAll("[data-ticks]")) {
+  for (const list of page.querySelectorAll(".answers[data-ticks]")) {
     for (const box of list.querySelectorAll("input[data-tick]")) {
       box.checked = !!kept[list.dataset.ticks + "/" + box.dataset.tick];
     }

@@ -1,0 +1,8 @@
+package theme
+
+// Forms are the ways in which a page can be filled in on its reader's device.
+type Forms struct {
+	Ticks  bool   // it has questions to tick
+	Quiz   bool   // it has questions with answers to choose from
+	Needed string // how many of them must be right; "" when nothing is said
+}

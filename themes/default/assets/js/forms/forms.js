@@ -1,0 +1,14 @@
+// Pages that are filled in on the reader's device: what is shaped, and what is
+// heard. Without any of it they are lists to read and to print.
+import { hearItems, shapeItems } from "./items.js";
+import { hearQuiz, shapeQuiz } from "./quiz.js";
+
+export function shapeForms(page, location) {
+  shapeItems(page, location);
+  shapeQuiz(page);
+}
+
+export function hearForms(document, location) {
+  hearItems(document, location);
+  hearQuiz(document);
+}
