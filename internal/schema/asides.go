@@ -45,13 +45,13 @@ func (r *reader) story(s *page.Story) {
 	if v.Kind == page.Map {
 		s.Business, s.Location = textAt(v, "name"), textAt(v, "location", "place")
 	}
+	s.Industry = r.list("industry")
 	if s.Business == "" {
 		return
 	}
 	if at := textAt(r.meta.Tree, "location"); at != "" {
 		s.Location = at
 	}
-	s.Industry = r.list("industry")
 	said := textAt(r.meta.Tree, "evidence") // a wrong one is found where its field is read
 	for _, known := range []string{"firsthand", "client", "published", "composite", "fictional"} {
 		if fold(known) == fold(string(said)) {

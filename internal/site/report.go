@@ -61,6 +61,8 @@ func inquiries() []inquiry {
 	return []inquiry{
 		{"plan", false, Columns, (*linker).askPlan},
 		{"stages", false, Columns, (*linker).askStages},
+		{"departments", false, Columns, (*linker).askDepartments},
+		{"stories", false, Columns, (*linker).askStories},
 		{"channels", false, Table, (*linker).askChannels},
 		{"questions", false, Table, (*linker).askQuestions},
 		{"said", false, Table, (*linker).askSaid},

@@ -96,6 +96,51 @@ claims: !missing 3 %, claim.uncited, , Ring; It pays, claim.opinion, , Ring; Hal
 	}
 }
 
+// TestReportsByName holds pages by department and stories by trade: two ways of
+// writing a name are one, and a single story is no list.
+func TestReportsByName(t *testing.T) {
+	src := func(path, title string, m page.Meta) *page.Page {
+		return &page.Page{Path: path, Title: page.Text(title), Lang: "en", Meta: m}
+	}
+	told := func(kind, business, evidence string, trades ...string) page.Meta {
+		return page.Meta{Type: "case-study", Kind: kind, Asides: page.Asides{Story: page.Story{Business: page.Text(business), Evidence: evidence, Industry: trades}}}
+	}
+	it := src("d.md", "Till", told("opinion", "", "", "IT"))
+	it.Meta.Type = "article"
+	in := Input{Config: &config.Config{Overview: true, Values: map[string]string{"trade": "bakeries"}}, Words: config.Words{"en": {"report.stories.other": "Other"}}, Pages: []*page.Page{
+		src("a.md", "Late", page.Meta{Type: "policy", Owner: "Sam", Control: page.Control{Department: []string{"Counter", "van", "counter", " "}}}),
+		src("b.md", "Cake", told("model", "Whitfield", "fictional", "Bakeries", "%{trade}")),
+		src("c.md", "Maze", told("", "", "", "")), it,
+		src("e.md", "Old", page.Meta{Type: "policy", Status: page.Retired, Control: page.Control{Department: []string{"van"}}}),
+	}}
+	for _, want := range []string{
+		"[Counter] Late, type.policy; [van] Late, type.policy; [Bakeries] Cake, Whitfield, kind.model, evidence.fictional; [Other] Maze, type.case-study; [IT] Till, type.article; ",
+		"[Counter] Late, type.policy; [van] Late, type.policy; ",
+	} {
+		s, found := Link(in)
+		if len(found) > 0 {
+			t.Error(found)
+		}
+		got := ""
+		for _, name := range []string{"departments", "stories"} {
+			p := s.At("overview/" + name + "/index.html")
+			if p == nil {
+				continue
+			}
+			for _, g := range p.Report.Groups {
+				got += "[" + g.Title + "] "
+				for _, line := range g.Lines {
+					got += shownLine(line) + "; "
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s\nwant\n%s", got, want)
+		}
+		in.Pages = in.Pages[:2]
+	}
+}
+
 // TestReportsGiveWay holds that a page of an author's keeps its address.
 func TestReportsGiveWay(t *testing.T) {
 	in := Input{Config: &config.Config{Overview: true}, Pages: []*page.Page{
