@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -77,6 +79,30 @@ Three questions.
 - [ ] tomorrow
 - [x] today
 `)},
+	"sums/keep.md": {Data: []byte(`---
+type: worksheet
+kind: calculator
+inputs:
+  - {name: N, label: Regulars, example: 1200}
+  - {name: lost, label: Lost, example: 90}
+  - {name: profit, label: Profit, unit: £, example: 180}
+formula:
+  - kept = (N - lost) / N
+  - {name: cost, label: What it cost, unit: £, formula: "profit / lost * N * lost"}
+---
+Sums.
+`)},
+	"sums/de.md": {Data: []byte(`---
+type: worksheet
+kind: calculator
+lang: de
+inputs:
+  - {name: N, example: 1200}
+formula:
+  - {name: cost, unit: €, formula: N * 1.5 / 7}
+---
+Summen.
+`)},
 }
 
 // What the stories of forms look at.
@@ -146,5 +172,60 @@ func TestQuiz(t *testing.T) {
 		tab.is(score+` === "2 of 3 right. That is enough: 2 are needed."`, verdicts+` === "Right. Right. Not answered."`)
 		tab.eval(button+`again"]').click()`, nil)
 		tab.is(score+` === ""`, verdicts+` === ""`, `!document.querySelector(".answer[open], :checked")`, `document.activeElement === `+box+`[0]`)
+	}
+}
+
+// TestCalculator puts other figures into a worked example.
+func TestCalculator(t *testing.T) {
+	t.Parallel()
+	tab, bases := formTab(t)
+	results := `[...document.querySelectorAll(".sum-out dd")].map((d) => d.textContent).join(" ")`
+	field := `document.querySelector(".sum [data-input=lost]")`
+	for _, base := range bases {
+		tab.open(base + "sums/keep/index.html")
+		tab.is(results+` === "0.925 £216,000"`, `document.querySelector(".sum h2").textContent === "A worked example"`, `document.querySelector(".sum [data-input=N]").value === "1,200"`)
+		tab.eval(field+`.focus(); `+field+`.select()`, nil)
+		tab.enter("0")
+		tab.is(results+` === "1 £–"`, `document.querySelector(".sum h2").textContent === "With your own figures"`)
+		tab.eval(field+`.select()`, nil)
+		tab.enter("many")
+		tab.is(results+` === "– £–"`, field+`.getAttribute("aria-invalid") === "true"`)
+		tab.eval(field+`.select()`, nil)
+		tab.enter("300.5")
+		tab.is(results+` === "0.75 £216,000"`, `!`+field+`.hasAttribute("aria-invalid")`)
+		tab.open(base + "sums/keep/index.html")
+		tab.is(field+`.value === "300.5"`, results+` === "0.75 £216,000"`)
+		tab.eval(`localStorage.clear()`, nil)
+		tab.open(base + "sums/de/index.html")
+		tab.is(results+` === "257,14 €"`, `document.querySelector(".sum input").value === "1.200"`)
+	}
+}
+
+// TestFormulas has the script work out what the rule book works out, and come
+// to the same.
+func TestFormulas(t *testing.T) {
+	t.Parallel()
+	script, err := os.ReadFile("../../themes/default/assets/js/forms/formula.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, err := os.ReadFile("../schema/testdata/formulas.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _ := json.Marshal(string(cases))
+	tab := newTab(t)
+	var wrong []string
+	tab.eval(`(() => { `+strings.ReplaceAll(string(script), "export ", "")+`
+		const known = new Map([["N", 120], ["lost", 9], ["none", 0], ["Größe", 2.5]]);
+		const lines = `+string(text)+`.split("\n").filter((line) => line && !line.startsWith("#"));
+		if (lines.length < 30) return ["too few"];
+		return lines.filter((line) => {
+			const at = (" " + line).lastIndexOf(" = ");
+			const want = line.slice(at + 2), value = workOut(line.slice(0, Math.max(at, 0)), known);
+			return Number.isFinite(value) ? String(value) !== want : want !== "?" && !want.startsWith("! ");
+		}) })()`, &wrong)
+	for _, line := range wrong {
+		t.Error(line)
 	}
 }

@@ -60,6 +60,7 @@ type Meta struct {
 	Search        SearchHints
 
 	Asides Asides
+	Sum    Calculation
 }
 
 // Ref names another page or address, with its place for findings.

@@ -29,6 +29,7 @@ func Envelope(tree page.Value, path string) (page.Meta, diag.List) {
 	r.blanks()
 	r.graph()
 	r.asides()
+	r.sum()
 	r.shapes()
 	return r.meta, r.findings
 }

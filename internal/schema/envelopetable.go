@@ -87,6 +87,8 @@ var envelope = []Field{
 	{Name: "business", About: "Whose story it is, or anonymous.", Kind: Any, Of: []string{"case-study"}},
 	{Name: "duration", About: "How long the session takes, such as 90 minutes.", Of: []string{"worksheet", "module", "course"}},
 	{Name: "pass_mark", About: "How much must be right.", Of: []string{"module", "course"}},
+	{Name: "inputs", About: "The figures of a calculator: each a name, a label, a unit and an example.", Kind: Any, Of: []string{"worksheet"}},
+	{Name: "formula", About: "What a calculator works out: a list of name = formula, or of maps with a label and a unit.", Kind: Any, Of: []string{"worksheet"}},
 	{Name: "trigger", About: "What sets the steps off.", Of: []string{"procedure"}},
 	{Name: "cadence", About: "How often it is done.", Of: []string{"policy", "procedure"}},
 	{Name: "period", About: "How long the promise holds.", Of: []string{"policy"}},

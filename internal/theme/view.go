@@ -99,6 +99,7 @@ type Page struct {
 
 	Blanks Blanks   // what is left to the reader to fill in
 	Forms  Forms    // what else can be filled in
+	Sum    Sum      // a calculator; no Outputs where there is none
 	Word   WordFile // the page as a file for Word; Href is "" where there is none
 
 	// What a document, a form or a report needs beside the site's own sheet and

@@ -2,13 +2,16 @@
 // heard. Without any of it they are lists to read and to print.
 import { hearItems, shapeItems } from "./items.js";
 import { hearQuiz, shapeQuiz } from "./quiz.js";
+import { hearSum, shapeSum } from "./sum.js";
 
 export function shapeForms(page, location) {
   shapeItems(page, location);
   shapeQuiz(page);
+  shapeSum(page, location);
 }
 
 export function hearForms(document, location) {
   hearItems(document, location);
   hearQuiz(document);
+  hearSum(document, location);
 }

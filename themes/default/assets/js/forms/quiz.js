@@ -23,7 +23,7 @@ export function shapeQuiz(page) {
     group.setAttribute("role", right.length === 1 ? "radiogroup" : "group");
     const title = list.previousElementSibling;
     if (title) {
-      title.id ||= "question-" + (n + 1);
+      title.id ||= "question:" + (n + 1);
       group.setAttribute("aria-labelledby", title.id);
     }
     list.before(group);
