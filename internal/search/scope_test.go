@@ -46,7 +46,7 @@ func TestScopes(t *testing.T) {
 }
 
 // TestSpelledSynonyms holds that built-in words are met in the endings that a site uses, and
-// that a question's own words count for little.
+// that a question's own words are not taken for others.
 func TestSpelledSynonyms(t *testing.T) {
 	files := map[string]string{
 		"upset.md":    "# Upsetting moments\n\nListen first.\n",
@@ -55,9 +55,9 @@ func TestSpelledSynonyms(t *testing.T) {
 		"staff.md":    "# People\n\nThe staff sing a song.\n",
 	}
 	for i, got := range asked(t, drawn(t, files, nil), []any{
-		[]any{"furious", nil}, []any{"what do we do when they are furious", nil}, []any{"allergies", nil}, []any{"employee", nil},
+		[]any{"furious", nil}, []any{"they are furious", nil}, []any{"allergies", nil}, []any{"employee", nil},
 	}) {
-		want := []string{"upset | furious=upsetting", "upset ", "allergen", "staff | employee=staff"}[i]
+		want := []string{"upset | furious=upsetting", "upset | furious=upsetting | ?furious", "allergen", "staff | employee=staff"}[i]
 		if !strings.HasPrefix(got, want) {
 			t.Errorf("%d:\n got  %s\n want %s", i, got, want)
 		}
