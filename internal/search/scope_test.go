@@ -52,7 +52,7 @@ func TestSpelledSynonyms(t *testing.T) {
 		"upset.md":    "# Upsetting moments\n\nListen first.\n",
 		"allergen.md": "# What is in our bread\n\nAllergy advice, and nuts.\n",
 		"do.md":       "# Habits\n\nWhat do we do when we do what we do?\n",
-		"staff.md":    "# People\n\nThe staff sing a song.\n",
+		"staff.md":    "# People\n\nThe staff sing a song to customers.\n",
 	}
 	for i, got := range asked(t, drawn(t, files, nil), []any{
 		[]any{"furious", nil}, []any{"they are furious", nil}, []any{"allergies", nil}, []any{"employee", nil},

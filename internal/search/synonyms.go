@@ -39,7 +39,7 @@ func (ix *index) synonyms() []synonym {
 		said[phrase(s.From)] = true
 		add(s.From, s.To)
 	}
-	for _, s := range usual(ix.lang) {
+	for _, s := range ix.usual() {
 		if !said[phrase(s.From)] {
 			add(s.From, s.To)
 		}
@@ -86,6 +86,20 @@ func (ix *index) spelled(to map[string][]string) []synonym {
 	}
 	slices.SortFunc(out, func(a, b synonym) int { return strings.Compare(a.from, b.from) })
 	return out
+}
+
+// usual are the built-in ones for a site that speaks of customers at all; to any
+// other they are noise, and bytes in every first search.
+func (ix *index) usual() []config.Synonym {
+	for _, s := range ix.shards {
+		for _, id := range s.words {
+			switch ix.words[id].word {
+			case "customer", "customers", "client", "clients", "guest", "guests", "refund", "refunds", "kunde", "kunden", "kundin", "gast", "gaste":
+				return usual(ix.lang)
+			}
+		}
+	}
+	return nil
 }
 
 func (ix *index) ownSynonyms() []config.Synonym {
