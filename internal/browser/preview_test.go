@@ -264,8 +264,8 @@ func writing(p *preview) {
 		text+`.includes("In two.")`, `!`+text+`.includes("In one.")`,
 		`document.activeElement === who && who === window.__field`, `who.value === "Sam Weller" && who.selectionStart === 2 && who.selectionEnd === 5`,
 		`said.value === "so" && done.checked && pick.value === "b"`,
-		`document.querySelector("pre") === window.__code`, `document.querySelectorAll(".copy-frame > .copy").length === 1`,
-		bar+`.innerText.includes("late.md changed")`)
+		`document.querySelector("pre") === window.__code`, `document.querySelectorAll(".copy-frame > .copy").length === 1`)
+	p.until(bar + `.innerText.includes("late.md changed")`) // which is said once the page is there
 
 	// What comes with an edit works, and what was there works once.
 	p.write("rules/late.md", strings.Replace(lateWith("Again."), "::::tabs", "::::tabs\n:::tab Zero\nIn zero.\n:::\n::::\n\n::::tabs\n:::tab Three\nIn three.\n:::\n:::tab Four\nIn four.\n:::\n::::\n\n::::tabs", 1))

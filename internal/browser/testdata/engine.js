@@ -30,7 +30,7 @@ export function createEngine({ base }) {
         facets[name] = [...counts].map(([value, count]) => ({ value, count }));
       }
       const results = kept.slice(0, limit).map((p) => ({ ...p, score: 1, why: [{ word: asked[0], as: corrected.length ? "typo" : "exact", typed: corrected[0]?.from, field: "title" }, { word: asked.at(-1), as: "exact", field: "body" }] }));
-      return { query, total: kept.length, took: 1, results, corrected, synonyms, ignored, loose: query.includes('"'), facets };
+      return { query, total: kept.length, took: 1, results, corrected, synonyms, ignored, within: ["", ""], elsewhere: [], loose: query.includes('"'), facets };
     },
     async excerpts(results, query) {
       const mark = (text) => [...text.matchAll(/refund|voucher/gi)].map((m) => [m.index, m.index + m[0].length]);
