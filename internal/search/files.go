@@ -64,7 +64,7 @@ func (f File) Open() Content { return Content{f, f.content()} }
 func (c Content) Key() [32]byte {
 	h := sha256.New()
 	field(h, c.file.name)
-	field(h, string(c.data))
+	bytesField(h, c.data)
 	return [32]byte(h.Sum(nil))
 }
 

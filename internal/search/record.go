@@ -72,6 +72,14 @@ func field(w io.Writer, texts ...string) {
 	}
 }
 
+// bytesField is field for what is long and need not be copied.
+func bytesField(w io.Writer, data []byte) {
+	var n [8]byte
+	binary.LittleEndian.PutUint64(n[:], uint64(len(data)))
+	w.Write(n[:])
+	w.Write(data)
+}
+
 // analyst makes records, one after the other, with tools that it keeps.
 type analyst struct {
 	lexicon *lexicon
@@ -134,7 +142,8 @@ func (a *analyst) said(p *site.Page) (sum [32]byte) {
 	for _, s := range a.reader.sections {
 		field(h, s.heading, s.anchor, strconv.Itoa(s.to))
 	}
-	field(h, string(a.reader.pictures), string(a.reader.text))
+	bytesField(h, a.reader.pictures)
+	bytesField(h, a.reader.text)
 	h.Sum(sum[:0])
 	return sum
 }
