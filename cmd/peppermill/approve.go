@@ -76,15 +76,11 @@ Nothing is written when the page would be approved with a mistake in it.`,
 }
 
 func (a *app) approve(ctx context.Context, f *editFlags, file string, say scaffold.Approval, keep keeping) error {
-	d, err := a.desk(f)
+	d, name, text, err := a.take(f, file)
 	if err != nil {
 		return err
 	}
 	defer d.site.close()
-	name, text, err := d.page(file)
-	if err != nil {
-		return d.refused(err)
-	}
 	say.Day = d.site.in.Options.Now
 	if say.Table, err = d.table(ctx, name, text); err != nil {
 		return err
@@ -132,17 +128,25 @@ func (d *desk) table(ctx context.Context, name string, text []byte) (none page.S
 	return none, nil
 }
 
+// take lays one page on the desk, which the caller closes.
+func (a *app) take(f *editFlags, file string) (d *desk, name string, text []byte, err error) {
+	if d, err = a.desk(f); err != nil {
+		return nil, "", nil, err
+	}
+	if name, text, err = d.page(file); err != nil {
+		d.site.close()
+		return nil, "", nil, d.refused(err)
+	}
+	return d, name, text, nil
+}
+
 // edit changes one page, judges what would come of it and writes it.
 func (a *app) edit(ctx context.Context, f *editFlags, file string, change func(name string, text []byte, today time.Time) ([]byte, error)) error {
-	d, err := a.desk(f)
+	d, name, text, err := a.take(f, file)
 	if err != nil {
 		return err
 	}
 	defer d.site.close()
-	name, text, err := d.page(file)
-	if err != nil {
-		return d.refused(err)
-	}
 	changed, err := change(name, text, d.site.in.Options.Now)
 	if err != nil {
 		return d.refused(err)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"text/tabwriter"
 
-	"peppermill/internal/build"
 	"peppermill/internal/diag"
 	"peppermill/internal/site"
 )
@@ -26,13 +25,7 @@ type changeRow struct {
 
 // changes lists what the logs of all pages say, the newest first.
 func (a *app) changes(ctx context.Context, f *siteFlags) error {
-	o, err := f.open()
-	if err != nil {
-		return err
-	}
-	defer o.close()
-	var b build.Builder
-	r, err := b.Run(ctx, o.in)
+	r, _, err := f.look(ctx)
 	if err != nil {
 		return err
 	}

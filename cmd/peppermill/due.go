@@ -7,7 +7,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"peppermill/internal/build"
 	"peppermill/internal/diag"
 	"peppermill/internal/schema"
 	"peppermill/internal/site"
@@ -31,17 +30,10 @@ func (a *app) due(ctx context.Context, f *siteFlags, within string, strict bool)
 	if problem != nil || interval.IsZero() {
 		return usage{fmt.Sprintf("--within cannot be %q", within), `write it as "30 days", 2w or P3M`}
 	}
-	o, err := f.open()
+	r, now, err := f.look(ctx)
 	if err != nil {
 		return err
 	}
-	defer o.close()
-	var b build.Builder
-	r, err := b.Run(ctx, o.in)
-	if err != nil {
-		return err
-	}
-	now := o.in.Options.Now
 	until := now.AddDate(0, interval.Months, interval.Days)
 	var rows []dueRow
 	late := 0

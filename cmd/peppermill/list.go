@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"peppermill/internal/build"
 	"peppermill/internal/diag"
 	"peppermill/internal/page"
 	"peppermill/internal/site"
@@ -76,13 +75,7 @@ type row struct {
 }
 
 func (a *app) list(ctx context.Context, f *siteFlags, args []string) error {
-	o, err := f.open()
-	if err != nil {
-		return err
-	}
-	defer o.close()
-	var b build.Builder
-	r, err := b.Run(ctx, o.in)
+	r, _, err := f.look(ctx)
 	if err != nil {
 		return err
 	}

@@ -191,6 +191,19 @@ func toolSum() page.Sum {
 	return page.Sum(h.Sum(nil))
 }
 
+// look builds once and in silence, for commands that only tell of the site. now
+// is the moment that it was built for.
+func (f *siteFlags) look(ctx context.Context) (r *build.Result, now time.Time, err error) {
+	o, err := f.open()
+	if err != nil {
+		return nil, now, err
+	}
+	defer o.close()
+	var b build.Builder
+	r, err = b.Run(ctx, o.in)
+	return r, o.in.Options.Now, err
+}
+
 // result builds once and shows the findings. tips limits the tips shown;
 // negative shows them all.
 func (a *app) result(ctx context.Context, o *opened, tips int) (*build.Result, error) {

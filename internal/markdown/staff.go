@@ -120,27 +120,26 @@ func firstWord(s []byte) string {
 }
 
 // openStaffPart begins what is for staff only; the caller ends it.
-func (w *work) openStaffPart() {
-	if w.staff == 0 {
-		w.out.hole(page.StaffOpen, page.Framed)
-		w.noteStaff()
-	}
-	w.staff++
-}
+func (w *work) openStaffPart() { w.openStaff(page.Framed, true) }
+
+// openBarePart is openStaffPart without a frame around the part.
+func (w *work) openBarePart() { w.openStaff(page.Bare, true) }
 
 // openStaffMark begins what is for staff only within a line of text.
-func (w *work) openStaffMark() {
-	if w.staff == 0 {
-		w.out.hole(page.StaffOpen, page.Within)
-	}
-	w.staff++
-}
+func (w *work) openStaffMark() { w.openStaff(page.Within, false) }
 
 // openStaffItem begins an item of a list that is for staff only: nothing can
 // stand around it.
-func (w *work) openStaffItem() {
+func (w *work) openStaffItem() { w.openStaff(page.Bare, false) }
+
+// openStaff begins a part, unless it stands in one; counted are those that are
+// parts of their own in what a build says of them.
+func (w *work) openStaff(ref int, counted bool) {
 	if w.staff == 0 {
-		w.out.hole(page.StaffOpen, page.Bare)
+		w.out.hole(page.StaffOpen, ref)
+		if counted {
+			w.noteStaff()
+		}
 	}
 	w.staff++
 }
@@ -158,15 +157,6 @@ func (w *work) closeStaffPart() {
 	if w.staff == 0 {
 		w.out.hole(page.StaffClose, w.out.opened())
 	}
-}
-
-// openBarePart begins what is for staff only without a frame around it.
-func (w *work) openBarePart() {
-	if w.staff == 0 {
-		w.out.hole(page.StaffOpen, page.Bare)
-		w.noteStaff()
-	}
-	w.staff++
 }
 
 // noteStaff notes that a staff part begins, and where.

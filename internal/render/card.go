@@ -117,15 +117,7 @@ func (r *Renderer) card(p *site.Page, at place, l *tongue, a *asking) theme.Card
 		Steps: t.steps(), Give: t.give(), Say: t.say(), Fetch: fetch(p, at),
 		More: l.words.Get("card.more"),
 	}
-	held := r.control(p, at, l, a)
-	var parts []string
-	if held.Version != "" {
-		parts = append(parts, l.words.Get("version")+" "+held.Version)
-	}
-	if held.Review.Text != "" {
-		parts = append(parts, l.words.Get("review")+" "+held.Review.Text)
-	}
-	c.Held = strings.Join(parts, " · ")
+	c.Held = strings.Join(held(r.control(p, at, l, a), l), " · ")
 	return fit(c)
 }
 

@@ -48,6 +48,11 @@ func (r *Renderer) control(p *site.Page, at place, l *tongue, a *asking) theme.C
 
 // printed is what the margin of every sheet says of a controlled document.
 func printed(c theme.Control, l *tongue) string {
+	return strings.Join(append(held(c, l), l.words.Get("uncontrolled")), " · ")
+}
+
+// held says by version and next review how far a document may be relied on.
+func held(c theme.Control, l *tongue) []string {
 	var out []string
 	if c.Version != "" {
 		out = append(out, l.words.Get("version")+" "+c.Version)
@@ -55,7 +60,7 @@ func printed(c theme.Control, l *tongue) string {
 	if c.Review.Text != "" {
 		out = append(out, l.words.Get("review")+" "+c.Review.Text)
 	}
-	return strings.Join(append(out, l.words.Get("uncontrolled")), " · ")
+	return out
 }
 
 // who is a name, and a link where the site has a page about the role or person.

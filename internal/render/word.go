@@ -149,14 +149,7 @@ func (r *Renderer) wordFacts(d *word.Document, p *site.Page, at place, l *tongue
 		}
 		d.Banners = append(d.Banners, b.Text)
 	}
-	var head []string
-	if c.Version != "" {
-		head = append(head, l.words.Get("version")+" "+c.Version)
-	}
-	if c.Review.Text != "" {
-		head = append(head, l.words.Get("review")+" "+c.Review.Text)
-	}
-	d.Header = strings.Join(head, " · ")
+	d.Header = strings.Join(held(c, l), " · ")
 	foot := []string{l.site.Title}
 	if r.staff {
 		foot = append(foot, l.words.Get("print.staff"))

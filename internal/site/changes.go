@@ -30,27 +30,27 @@ func (s *Site) Changes() []Change {
 		if p.Broken || unready(&p.Meta) || p.Meta.Status == page.Superseded || p.Meta.Status == page.Retired {
 			return
 		}
-		control := p.Meta.Control
-		if !s.staff {
-			control.Changes = slices.DeleteFunc(slices.Clone(control.Changes), func(c page.Change) bool { return c.Staff })
-		}
-		for _, c := range control.Log() {
-			all = append(all, Change{
-				Source: p, Page: at, Title: s.fill(p, p.Title), Version: c.Version, Day: c.Date, Material: c.Material,
-				Summary: s.fill(p, c.Summary), Because: s.fill(p, c.Because), By: s.fill(p, c.By),
-			})
-		}
+		all = append(all, s.log(p, at)...)
 	}
-	for _, p := range s.Pages {
-		if p.Source != nil {
-			add(p.Source, p)
-		}
-	}
-	for _, w := range s.Withheld {
-		add(w.Page, nil)
-	}
+	s.eachSource(add)
 	slices.SortStableFunc(all, func(a, b Change) int {
 		return cmp.Or(b.Day.Time.Compare(a.Day.Time), strings.Compare(a.Source.Path, b.Source.Path))
 	})
 	return all
+}
+
+// log is what one document's log says in this edition.
+func (s *Site) log(p *page.Page, at *Page) []Change {
+	control := p.Meta.Control
+	if !s.staff {
+		control.Changes = slices.DeleteFunc(slices.Clone(control.Changes), func(c page.Change) bool { return c.Staff })
+	}
+	var out []Change
+	for _, c := range control.Log() {
+		out = append(out, Change{
+			Source: p, Page: at, Title: s.fill(p, p.Title), Version: c.Version, Day: c.Date, Material: c.Material,
+			Summary: s.fill(p, c.Summary), Because: s.fill(p, c.Because), By: s.fill(p, c.By),
+		})
+	}
+	return out
 }

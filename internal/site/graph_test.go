@@ -76,9 +76,9 @@ func TestHats(t *testing.T) {
 		role("a.md", "Noor Haddad"), role("b.md", "Sam"), role("c.md", "noor  haddad"), role("d.md", "Bo"), role("e.md", "Bo")}}
 	s, _ := Link(in)
 	got := ""
-	for _, h := range s.Hats() {
-		got += h.Name + ":"
-		for _, p := range h.Roles {
+	for _, h := range hatsOf(s.Pages) {
+		got += h.name + ":"
+		for _, p := range h.roles {
 			got += " " + p.Source.Path
 		}
 		got += "\n"
@@ -87,7 +87,7 @@ func TestHats(t *testing.T) {
 		t.Error(got)
 	}
 	in.Config.Edition = page.Public
-	if s, _ = Link(in); len(s.Hats()) > 0 {
+	if s, _ = Link(in); len(hatsOf(s.Pages)) > 0 {
 		t.Error("the public edition knows who wears a hat")
 	}
 }

@@ -35,7 +35,7 @@ func TestReports(t *testing.T) {
 		Changes: []page.Change{
 			{Version: "2.0", Date: day(1, 5), Summary: "Free when late", Because: "nine %{people} asked", Material: true},
 			{Version: "1.5", Date: day(1, 3), Summary: "Limits", Because: "secret", Staff: true},
-			{Version: "1.0", Date: day(1, 1), Summary: "First version", Because: "-"}}}
+			{Version: "1.0", Date: day(1, 1), Summary: "First version"}}}
 	in := Input{Now: day(6, 1).Time, Words: config.Words{"en": {"owner.names": "owner | the owner", "nobody": "nobody"}}, Pages: []*page.Page{
 		src("late.md", "Late", "policy", page.Meta{Kind: "service", Control: control, Stage: []string{"during"}},
 			rows("channels", false, "name hours first_reply human", "Telephone|9 to 5|at once|yes"),

@@ -12,12 +12,10 @@ import (
 // on each.
 func (l *linker) askHats(t *tree, pages []*Page) []Group {
 	g := Group{Heads: []string{"column.roles.hat", "edge.holder", "edge.backup", "report.hats.owns"}}
-	worn := map[string]int{}
 	roles := onlyType(pages, "role")
-	for _, p := range roles {
-		for _, e := range edges(p.Edges, "holder") {
-			worn[config.Fold(e.Name)]++
-		}
+	worn := map[string]int{}
+	for _, h := range hatsOf(roles) {
+		worn[config.Fold(h.name)] = len(h.roles)
 	}
 	nobody := l.wordList(t, "nobody")
 	for _, p := range roles {
@@ -120,12 +118,10 @@ func (l *linker) signature(p *Page) Entry {
 func (l *linker) askSaid(_ *tree, pages []*Page) []Group {
 	g := Group{Heads: []string{"report.said.because", "report.said.summary", "report.day", "report.page"}}
 	for _, p := range pages {
-		for _, c := range p.Source.Meta.Control.Log() {
-			because := strings.TrimSpace(l.site.fill(p.Source, c.Because))
-			if because == "" || because == "-" || because == "–" || c.Staff && !l.site.staff {
-				continue
+		for _, c := range l.site.log(p.Source, p) {
+			if because := strings.TrimSpace(c.Because); because != "" {
+				g.Lines = append(g.Lines, Line{Entries: []Entry{{Text: because}, {Text: c.Summary}, {Day: c.Day}, {Page: p}}})
 			}
-			g.Lines = append(g.Lines, Line{Entries: []Entry{{Text: because}, {Text: l.site.fill(p.Source, c.Summary)}, {Day: c.Date}, {Page: p}}})
 		}
 	}
 	slices.SortStableFunc(g.Lines, func(a, b Line) int { return b.Entries[2].Day.Time.Compare(a.Entries[2].Day.Time) })

@@ -34,16 +34,22 @@ func (s *Site) Reviews() []Review {
 			all = append(all, Review{Source: p, Page: at, Title: s.fill(p, p.Title), Owner: s.fill(p, page.Text(p.Meta.Owner)), Day: day})
 		}
 	}
-	for _, p := range s.Pages {
-		if p.Source != nil {
-			add(p.Source, p)
-		}
-	}
-	for _, w := range s.Withheld {
-		add(w.Page, nil)
-	}
+	s.eachSource(add)
 	slices.SortFunc(all, func(a, b Review) int {
 		return cmp.Or(a.Day.Time.Compare(b.Day.Time), strings.Compare(a.Source.Path, b.Source.Path))
 	})
 	return all
+}
+
+// eachSource calls f with every source of a page, and the page where it is
+// published.
+func (s *Site) eachSource(f func(p *page.Page, at *Page)) {
+	for _, p := range s.Pages {
+		if p.Source != nil {
+			f(p.Source, p)
+		}
+	}
+	for _, w := range s.Withheld {
+		f(w.Page, nil)
+	}
 }

@@ -129,31 +129,27 @@ func named(src *page.Page, owner string) bool {
 	return false
 }
 
-// Hat is somebody who holds more than one role.
-type Hat struct {
-	Name  string
-	Roles []*Page // in order of their sources
+// hat is somebody who holds more than one role.
+type hat struct {
+	name  string
+	roles []*Page // in order of their sources
 }
 
-// Hats lists who holds several roles, by name. It is for staff: the public
-// edition knows no holders.
-func (s *Site) Hats() []Hat {
-	var all []Hat
+// hatsOf lists who holds several of the roles, by name.
+func hatsOf(pages []*Page) []hat {
+	var all []hat
 	at := map[string]int{}
-	for _, p := range s.Pages {
-		for _, e := range p.Edges {
-			if e.Field.Name != "holder" {
-				continue
-			}
+	for _, p := range pages {
+		for _, e := range edges(p.Edges, "holder") {
 			key := config.Fold(e.Name)
 			if _, ok := at[key]; !ok {
 				at[key] = len(all)
-				all = append(all, Hat{Name: e.Name})
+				all = append(all, hat{name: e.Name})
 			}
-			all[at[key]].Roles = append(all[at[key]].Roles, p)
+			all[at[key]].roles = append(all[at[key]].roles, p)
 		}
 	}
-	all = slices.DeleteFunc(all, func(h Hat) bool { return len(h.Roles) < 2 })
-	slices.SortFunc(all, func(a, b Hat) int { return strings.Compare(a.Name, b.Name) })
+	all = slices.DeleteFunc(all, func(h hat) bool { return len(h.roles) < 2 })
+	slices.SortFunc(all, func(a, b hat) int { return strings.Compare(a.name, b.name) })
 	return all
 }
