@@ -29,9 +29,13 @@ var bakehouse = sync.OnceValues(func() (*built, error) {
 	if !r.Publishable() {
 		return nil, complaint(r.Diags)
 	}
-	site := &built{dir: filepath.Join(b.profile, "sample")}
+	site, moved := &built{dir: filepath.Join(b.profile, "sample")}, map[string]bool{}
+	for _, m := range r.Site.Moved {
+		moved[m.Address] = true
+	}
 	for _, e := range r.Tree.Entries {
-		if strings.HasSuffix(e.Path, "/index.html") {
+		// A page that leads on would be gone before it is looked at.
+		if strings.HasSuffix(e.Path, "/index.html") && !moved[e.Path] {
 			site.pages = append(site.pages, e.Path)
 		}
 	}
