@@ -6,7 +6,7 @@
 // needs mending, 2 wrong usage or a failure of the machine. It never decides
 // anything about content; that is package build's. One file a verb.
 //
-// Start at run.
+// Start at app.run.
 package main
 
 import (
@@ -16,7 +16,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -31,23 +30,16 @@ const (
 	failed  = 2 // wrong usage, or the machine failed
 )
 
-// heapGrowth trades a little time for memory: a build holds the whole site as
-// values, and the default of 100 would let the heap grow to twice that.
-const heapGrowth = 28
-
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(heapGrowth)
-	}
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, heap: newHeap()}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	code := a.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)
 }
 
 // run is the whole program but for the process around it.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+func (a *app) run(ctx context.Context, args []string) int {
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -75,6 +67,7 @@ func (v verdict) Error() string { return fmt.Sprintf("exit code %d", int(v)) }
 type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	heap           *heap // nil where a process is shared with others
 	quiet, verbose bool
 	json           bool
 }

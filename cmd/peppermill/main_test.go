@@ -19,7 +19,7 @@ var _ = flag.Bool("update", false, "write the expected output of the scripts ane
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"peppermill": func() {
-			os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+			os.Exit((&app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}).run(context.Background(), os.Args[1:]))
 		},
 	})
 }

@@ -7,7 +7,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -66,15 +65,9 @@ func addPoll(cmd *cobra.Command, poll *time.Duration) {
 	cmd.Flags().Lookup("poll").NoOptDefVal = pollEvery.String()
 }
 
-// previewGrowth is heapGrowth for a preview, which builds again and again beside
-// a site that stays in memory: there time matters more.
-const previewGrowth = 100
-
 // serve builds into memory and shows it until ctx ends.
 func (a *app) serve(ctx context.Context, f *serveFlags, portAsked bool) error {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(previewGrowth)
-	}
+	a.heap.grow(previewGrowth)
 	o, err := f.siteFlags.open()
 	if err != nil {
 		return err

@@ -74,6 +74,11 @@ func (l *lines) find(t *testing.T, pattern string) []string {
 	}
 }
 
+// app is the program as the test runs it.
+func (p *previewed) app() *app {
+	return &app{stdin: strings.NewReader(""), stdout: io.Discard, stderr: p.log}
+}
+
 // preview starts serve on the files and waits until it shows them.
 func preview(t *testing.T, files map[string]string, args ...string) *previewed {
 	t.Helper()
@@ -84,7 +89,7 @@ func preview(t *testing.T, files map[string]string, args ...string) *previewed {
 	var ctx context.Context
 	ctx, p.stop = context.WithCancel(context.Background())
 	go func() {
-		p.code <- run(ctx, append([]string{"serve", "-s", filepath.Join(p.dir, "content"), "-p", "0", "--clock", "2026-01-01"}, args...), strings.NewReader(""), io.Discard, p.log)
+		p.code <- p.app().run(ctx, append([]string{"serve", "-s", filepath.Join(p.dir, "content"), "-p", "0", "--clock", "2026-01-01"}, args...))
 	}()
 	p.base = p.log.find(t, `at (http://\S+)/`)[1]
 	p.listen(ctx)
@@ -462,7 +467,7 @@ func TestWatchIsNeverHalf(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	code := make(chan int, 1)
 	go func() {
-		code <- run(ctx, []string{"build", "--watch", "-s", filepath.Join(p.dir, "content"), "-d", out}, strings.NewReader(""), io.Discard, p.log)
+		code <- p.app().run(ctx, []string{"build", "--watch", "-s", filepath.Join(p.dir, "content"), "-d", out})
 	}()
 	p.log.find(t, `Watching .*; Ctrl-C ends it`)
 	neverHalf(t, p, func() (string, error) {

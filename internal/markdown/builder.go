@@ -96,7 +96,7 @@ func (b *builder) split() int {
 
 // body returns what was written, in memory of its own size.
 func (b *builder) body() page.Body {
-	return page.Body{Markup: string(b.buf), Parts: slices.Clone(b.parts), Words: b.words}
+	return page.Body{Markup: string(b.buf), Parts: page.Pack(b.parts), Words: b.words}
 }
 
 // insert puts other's parts before part at. Refs of words are moved; other

@@ -12,10 +12,19 @@ import (
 	"peppermill/internal/source"
 )
 
+// partsOf unpacks a page's parts.
+func partsOf(pg *page.Page) []page.Part {
+	var list []page.Part
+	for _, p := range pg.Body.Parts.All() {
+		list = append(list, p)
+	}
+	return list
+}
+
 // dump shows a body so that one can read it: HTML with holes in {{braces}}.
 func dump(pg *page.Page) string {
 	var b strings.Builder
-	for _, p := range pg.Body.Parts {
+	for _, p := range partsOf(pg) {
 		if p.Kind != page.Hole {
 			b.WriteString(pg.Body.Markup[p.Start:p.End])
 			continue
@@ -53,12 +62,12 @@ func attrWords(attrs []page.Attr) string {
 
 // fill puts plausible HTML into the holes. Addresses are only escaped, not
 // encoded, so that what a browser would make of them can be looked at.
-func fill(pg *page.Page) string { return fillWith(pg, html.EscapeString) }
+func fill(pg *page.Page) string { return fillWith(pg, partsOf(pg), html.EscapeString) }
 
-func fillWith(pg *page.Page, href func(dest string) string) string {
+func fillWith(pg *page.Page, parts []page.Part, href func(dest string) string) string {
 	var b strings.Builder
 	esc := html.EscapeString
-	for _, p := range pg.Body.Parts {
+	for _, p := range parts {
 		if p.Kind != page.Hole {
 			b.WriteString(pg.Body.Markup[p.Start:p.End])
 			continue
@@ -110,18 +119,18 @@ func checkParts(t testing.TB, pg *page.Page) {
 	t.Helper()
 	at := uint32(0)
 	var open []page.Part
-	starts := map[int]bool{}
+	starts, parts := map[int]bool{}, partsOf(pg)
 	for _, h := range pg.Headings {
 		starts[h.Part] = true
-		if h.Part >= len(pg.Body.Parts) {
-			t.Fatalf("heading %q begins at part %d of %d", h.ID, h.Part, len(pg.Body.Parts))
+		if h.Part >= len(parts) {
+			t.Fatalf("heading %q begins at part %d of %d", h.ID, h.Part, len(parts))
 		}
-		p := pg.Body.Parts[h.Part]
+		p := parts[h.Part]
 		if want := fmt.Sprintf("<h%d", h.Level); !strings.HasPrefix(pg.Body.Markup[p.Start:], want) {
 			t.Fatalf("heading %q: part %d begins %.20q, want %s", h.ID, h.Part, pg.Body.Markup[p.Start:], want)
 		}
 	}
-	for i, p := range pg.Body.Parts {
+	for i, p := range parts {
 		if p.Start != at || p.End < p.Start || (p.Kind == page.Hole) != (p.Start == p.End) {
 			t.Fatalf("part %d is %+v, after byte %d", i, p, at)
 		}

@@ -5,11 +5,11 @@ package page
 // empty places between the others: what stands there is only known when the
 // whole site is. One parse so serves every profile, edition and address.
 //
-// The compact form (one string, sixteen bytes a part) is what lets ten
+// The compact form (one string, about two bytes a part) is what lets ten
 // thousand pages stay in memory.
 type Body struct {
 	Markup string
-	Parts  []Part
+	Parts  Parts
 	Words  []string // keys of interface words that HoleWord parts refer to
 }
 

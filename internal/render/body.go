@@ -44,7 +44,9 @@ func (r *Renderer) body(p *site.Page, at place, a *asking) *filler {
 	}
 	b := &p.Source.Body
 	f.out.Grow(len(b.Markup) + 64*len(p.Source.Links))
-	for i, part := range b.Parts {
+	end := 0
+	for i, part := range b.Parts.All() {
+		end = i + 1
 		if part.Kind == page.Hole && (part.Hole == page.StaffOpen || part.Hole == page.StaffClose) {
 			f.staff(part, i)
 			continue
@@ -59,7 +61,7 @@ func (r *Renderer) body(p *site.Page, at place, a *asking) *filler {
 		}
 	}
 	if f.depth > 0 {
-		f.cuts[len(f.cuts)-1].to = len(b.Parts)
+		f.cuts[len(f.cuts)-1].to = end
 	}
 	return f
 }

@@ -31,6 +31,7 @@ var hole = regexp.MustCompile(`\{(/?)(link|title|picture|blank|word|staff)(?: ([
 // {picture 0}, {blank 0}, {word key}, {staff} and {/staff} are holes.
 func body(text string) page.Body {
 	var b page.Body
+	var parts []page.Part
 	var markup strings.Builder
 	add := func(s string) {
 		if s == "" {
@@ -38,7 +39,7 @@ func body(text string) page.Body {
 		}
 		start := markup.Len()
 		markup.WriteString(s)
-		b.Parts = append(b.Parts, page.Part{Kind: page.Markup, Start: uint32(start), End: uint32(markup.Len())})
+		parts = append(parts, page.Part{Kind: page.Markup, Start: uint32(start), End: uint32(markup.Len())})
 	}
 	last := 0
 	for _, m := range hole.FindAllStringSubmatchIndex(text, -1) {
@@ -60,10 +61,10 @@ func body(text string) page.Body {
 		if closing {
 			kind = map[string]page.HoleKind{"link": page.LinkClose, "staff": page.StaffClose}[name]
 		}
-		b.Parts = append(b.Parts, page.Part{Kind: page.Hole, Hole: kind, Ref: uint32(ref), Start: uint32(markup.Len()), End: uint32(markup.Len())})
+		parts = append(parts, page.Part{Kind: page.Hole, Hole: kind, Ref: uint32(ref), Start: uint32(markup.Len()), End: uint32(markup.Len())})
 	}
 	add(text[last:])
-	b.Markup = markup.String()
+	b.Markup, b.Parts = markup.String(), page.Pack(parts)
 	return b
 }
 

@@ -374,7 +374,7 @@ func nameShown(t *testing.T, p, q *page.Page, want string) {
 // prose is the text of a page's body.
 func prose(p *page.Page) string {
 	var b strings.Builder
-	for _, part := range p.Body.Parts {
+	for _, part := range p.Body.Parts.All() {
 		if part.Kind == page.Prose || part.Kind == page.Verbatim {
 			b.WriteString(p.Body.Markup[part.Start:part.End])
 		}

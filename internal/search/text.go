@@ -38,7 +38,7 @@ func (r *reader) read(p *site.Page) {
 	*r = reader{site: r.site, page: p, text: r.text[:0], pictures: r.pictures[:0], sections: append(r.sections[:0], section{}), name: r.name[:0], out: r.out}
 	src := p.Source
 	next := 0
-	for i, part := range src.Body.Parts {
+	for i, part := range src.Body.Parts.All() {
 		for next < len(src.Headings) && src.Headings[next].Part <= i {
 			r.begin(src.Headings[next])
 			next++

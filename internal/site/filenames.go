@@ -147,7 +147,7 @@ func (n *fileNames) meant(folder, path string) []int32 {
 // HTML that a site lets through names files there, and no link of it is known.
 func eachAddress(src *page.Page, staff bool, f func(string)) {
 	depth := 0
-	for _, part := range src.Body.Parts {
+	for _, part := range src.Body.Parts.All() {
 		switch {
 		case part.Kind == page.Hole && part.Hole == page.StaffOpen:
 			depth++

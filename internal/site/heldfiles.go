@@ -141,7 +141,7 @@ func (h *holder) byName() {
 // eachStaffPart calls f with the markup of each part of a page that is for staff.
 func eachStaffPart(src *page.Page, f func(n int, text string)) {
 	depth, from, n := 0, uint32(0), 0
-	for _, part := range src.Body.Parts {
+	for _, part := range src.Body.Parts.All() {
 		switch {
 		case part.Kind != page.Hole:
 		case part.Hole == page.StaffOpen:
