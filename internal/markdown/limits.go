@@ -155,6 +155,9 @@ func (b bareLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.
 }
 
 func mailAhead(line []byte) bool {
+	if bytes.IndexByte(line[:min(len(line), maxMailName+1)], '@') < 0 {
+		return false // as of nearly every word
+	}
 	for i, c := range line {
 		switch {
 		case c == '@':

@@ -61,6 +61,9 @@ func (w *work) prose(s []byte, off int) {
 	w.out.begin(page.Prose)
 	buf, last := w.out.buf, 0
 	for i := 0; i < len(s); i++ {
+		if !mayChange(s[i]) {
+			continue
+		}
 		used, text := w.special(s, i, off)
 		if used == 0 {
 			continue
@@ -73,8 +76,15 @@ func (w *work) prose(s []byte, off int) {
 	w.out.end()
 }
 
+// mayChange reports whether special has anything to say of a character: a set
+// of bits, as nearly all of them are not in it.
+func mayChange(c byte) bool {
+	const set = 1<<0 | 1<<'"' | 1<<'&' | 1<<'\'' | 1<<'-' | 1<<'.' | 1<<'<' | 1<<'>'
+	return c < 64 && uint64(set)>>c&1 != 0 || c == '\\'
+}
+
 // special returns how many bytes at s[i] are written otherwise than typed, and
-// how. Most characters need one look at the table.
+// how.
 func (w *work) special(s []byte, i, off int) (int, string) {
 	switch c := s[i]; c {
 	case '<', '>', 0:

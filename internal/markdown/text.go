@@ -181,6 +181,11 @@ func entity(s []byte) (int, string) {
 	return end + 1, string(r)
 }
 
+// wordChars says of each ASCII character whether it makes a word (a), ends one
+// (.), or goes on with one (-).
+const wordChars = "................................" + ".......-.....-..aaaaaaaaaa......" +
+	".aaaaaaaaaaaaaaaaaaaaaaaaaa....-" + ".aaaaaaaaaaaaaaaaaaaaaaaaaa....."
+
 // words adds the words of s to the page's count. Two characters of a script
 // without spaces count as one word.
 func (w *work) words(s string) {
@@ -189,13 +194,13 @@ func (w *work) words(s string) {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			i++
-			switch {
-			case isLetter(c), isDigit(c):
+			switch wordChars[c] {
+			case 'a':
 				if !inWord {
 					w.page.Words++
 				}
 				inWord = true
-			case c != '\'' && c != '-' && c != '_':
+			case '.':
 				inWord = false
 			}
 			continue
