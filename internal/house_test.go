@@ -140,6 +140,10 @@ func TestTopLevel(t *testing.T) {
 			t.Errorf("%s does not belong at the top level", item.Name())
 		}
 	}
+	// It keeps the folder in a fresh copy, and what is built out of it.
+	if _, err := os.Stat("../public/.gitignore"); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestImports(t *testing.T) {
