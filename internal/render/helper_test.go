@@ -2,10 +2,13 @@ package render
 
 import (
 	"bytes"
+	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,13 +19,32 @@ import (
 	"peppermill/themes"
 )
 
+// builtIn is the theme, made once for all tests: making it takes longer than most
+// of them do.
 func builtIn(t testing.TB) *theme.Theme {
 	t.Helper()
-	th, findings := theme.Load(theme.Input{Embedded: themes.Default(), EmbeddedName: "themes/default"})
-	if len(findings) > 0 {
-		t.Fatal(findings)
+	th, err := wardrobe()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return th
+}
+
+var wardrobe = sync.OnceValues(func() (*theme.Theme, error) {
+	th, findings := theme.Load(theme.Input{Embedded: themes.Default(), EmbeddedName: "themes/default"})
+	if len(findings) > 0 {
+		return nil, fmt.Errorf("the theme has findings: %v", findings)
+	}
+	return th, nil
+})
+
+// ownWords are the theme's, for a test that may change them.
+func ownWords(t testing.TB) config.Words {
+	own := config.Words{}
+	for lang, texts := range builtIn(t).Words {
+		own[lang] = maps.Clone(texts)
+	}
+	return own
 }
 
 var hole = regexp.MustCompile(`\{(/?)(link|title|picture|blank|word|staff)(?: ([^}]+))?\}`)
@@ -77,7 +99,7 @@ type world struct {
 func newWorld(t testing.TB) *world {
 	w := &world{Site: &site.Site{
 		Config: &config.Config{Title: "Corner Shop", Lang: "en", Values: map[string]string{}, Facts: map[string]page.Fact{}},
-		Words:  builtIn(t).Words,
+		Words:  ownWords(t),
 		Now:    time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
 	}}
 	w.Home = &site.Page{Kind: site.Home, Address: "index.html", Lang: "en", Name: "Home", Title: "Corner Shop"}
