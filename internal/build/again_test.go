@@ -16,7 +16,7 @@ func TestAgain(t *testing.T) {
 	w.put("part.txt", "a part")
 	w.put("late.md", "# Late\n\n{{#include part.txt}}\n")
 	w.put("bad.md", "---\ntitle: [\n---\ntext\n")
-	var b Builder
+	b := fresh()
 	run := func() *Result {
 		t.Helper()
 		r, err := b.Run(context.Background(), w.input())
@@ -76,7 +76,7 @@ func TestUsable(t *testing.T) {
 	} {
 		w := newWorld(1)
 		w.put("site.yaml", text)
-		r, err := new(Builder).Run(context.Background(), w.input())
+		r, err := fresh().Run(context.Background(), w.input())
 		if err != nil {
 			t.Fatal(err)
 		}

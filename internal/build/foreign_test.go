@@ -2,12 +2,9 @@ package build
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/mmcdole/gofeed"
 	"github.com/piprate/json-gold/ld"
@@ -15,25 +12,10 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// sample is the project's own site, built as for the public.
-func sample(t *testing.T) (*Result, map[string][]byte) {
-	t.Helper()
-	r, err := new(Builder).Run(context.Background(), Input{Content: os.DirFS("../../content"),
-		Options: Options{Now: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), BaseURL: "https://example.com/book/"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := r.Tree.Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r, files
-}
-
 // TestFeedsAreReadByAFeedReader reads every feed of the sample with a parser
 // that knows nothing of us.
 func TestFeedsAreReadByAFeedReader(t *testing.T) {
-	r, files := sample(t)
+	r, files := sample(t, "based")
 	titles := map[string]bool{}
 	for _, p := range r.Site.Pages {
 		titles[p.Title] = true
@@ -74,7 +56,7 @@ func (schemaOrg) LoadDocument(string) (*ld.RemoteDocument, error) {
 // TestLinkedDataIsReadByAProcessor expands the JSON-LD of every page of the
 // sample, and finds the page's own title in it.
 func TestLinkedDataIsReadByAProcessor(t *testing.T) {
-	r, files := sample(t)
+	r, files := sample(t, "based")
 	options := ld.NewJsonLdOptions("https://example.com/book/")
 	options.DocumentLoader = schemaOrg{}
 	found := 0

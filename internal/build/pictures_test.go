@@ -104,7 +104,7 @@ func TestPhotoForPhones(t *testing.T) {
 		t.Fatalf("this is no photo of a phone: %d bytes", len(data))
 	}
 	content := shop(map[string]string{"index.md": "![The till](till.jpg)\n", "till.jpg": string(data)})
-	r, files := run(t, new(Builder), content, nil)
+	r, files := run(t, fresh(), content, nil)
 	if len(r.Diags) > 0 {
 		t.Error(r.Diags)
 	}
@@ -175,8 +175,8 @@ func TestPicturesAreKept(t *testing.T) {
 		"d.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"/>`,
 	})
 	store := &counting{held: map[string][]byte{}}
-	var b Builder
-	r, want := run(t, &b, content, store)
+	b := fresh()
+	r, want := run(t, b, content, store)
 	if len(r.Diags) > 0 || r.Stats.Pictures != 5 || r.Stats.Scaled < 4 {
 		t.Fatalf("%+v %v", r.Stats, r.Diags)
 	}
@@ -186,13 +186,13 @@ func TestPicturesAreKept(t *testing.T) {
 		store  picture.Store
 		scaled int
 	}{
-		"another run":                {new(Builder), store, 0},
-		"copies lost":                {new(Builder), &counting{held: store.held, lose: func(n string) bool { return strings.Contains(n, ".") }}, 0},
-		"half of all lost":           {new(Builder), &counting{held: maps.Clone(store.held), lose: func(n string) bool { return n[0]%2 == 0 }}, -1},
-		"copies damaged":             {new(Builder), damaged(store.held, "."), 0},
-		"everything damaged":         {new(Builder), damaged(store.held, ""), -1},
-		"no store":                   {new(Builder), nil, -1},
-		"a store that keeps nothing": {new(Builder), &counting{held: map[string][]byte{}, lose: func(string) bool { return true }}, -1},
+		"another run":                {fresh(), store, 0},
+		"copies lost":                {fresh(), &counting{held: store.held, lose: func(n string) bool { return strings.Contains(n, ".") }}, 0},
+		"half of all lost":           {fresh(), &counting{held: maps.Clone(store.held), lose: func(n string) bool { return n[0]%2 == 0 }}, -1},
+		"copies damaged":             {fresh(), damaged(store.held, "."), 0},
+		"everything damaged":         {fresh(), damaged(store.held, ""), -1},
+		"no store":                   {fresh(), nil, -1},
+		"a store that keeps nothing": {fresh(), &counting{held: map[string][]byte{}, lose: func(string) bool { return true }}, -1},
 	} {
 		again, files := run(t, c.b, content, c.store)
 		same(t, name, files, want)
@@ -203,7 +203,7 @@ func TestPicturesAreKept(t *testing.T) {
 	if store.puts != puts && store.puts > puts+20 {
 		t.Errorf("%d results are put again", store.puts-puts)
 	}
-	if again, _ := run(t, &b, content, store); again != r {
+	if again, _ := run(t, b, content, store); again != r {
 		t.Error("nothing has changed, and the result is another")
 	}
 	alone, err := Fingerprint(context.Background(), Input{Content: content, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}})
@@ -211,7 +211,7 @@ func TestPicturesAreKept(t *testing.T) {
 		t.Errorf("the fingerprint of an untouched folder is another: %v", err)
 	}
 	content["more.md"] = &fstest.MapFile{Data: []byte("# More\n")}
-	if more, _ := run(t, &b, content, store); more.Stats.Scaled != 0 || more.Stats.Pictures != 5 {
+	if more, _ := run(t, b, content, store); more.Stats.Scaled != 0 || more.Stats.Pictures != 5 {
 		t.Errorf("a page is new: %+v", more.Stats)
 	}
 }
@@ -232,7 +232,7 @@ func damaged(held map[string][]byte, part string) *counting {
 // than the one that was looked at.
 func TestChangedWhileWritten(t *testing.T) {
 	content := shop(map[string]string{"index.md": "# Home\n", "a.jpg": string(photo(900, 60, 1))})
-	b := new(Builder)
+	b := fresh()
 	r, err := b.Run(context.Background(), Input{Content: content})
 	if err != nil {
 		t.Fatal(err)
@@ -254,7 +254,7 @@ func TestUnusablePictures(t *testing.T) {
 		"a.jpg":    string(photo(900, 60, 1)[:2000]), "b.png": "", "c.HEIC": heic, "d.svg": script,
 		"e.tif": "II*\x00" + gps, "f.avif": heic, "g.webp": string(drawn(30, 20, 1)), "h.pdf": "%PDF",
 	}
-	r, out := run(t, new(Builder), shop(files), nil)
+	r, out := run(t, fresh(), shop(files), nil)
 	var got []string
 	for _, d := range r.Diags {
 		got = append(got, d.Pos.Path+" "+d.Rule)
@@ -276,7 +276,7 @@ func TestUnusablePictures(t *testing.T) {
 		t.Errorf("other files are missing; the page is %s", out["index.html"])
 	}
 	files["site.yaml"] = "raw_html: on\n"
-	if r, out = run(t, new(Builder), shop(files), nil); string(out["d.svg"]) != script || len(r.Diags) != len(want)-1 {
+	if r, out = run(t, fresh(), shop(files), nil); string(out["d.svg"]) != script || len(r.Diags) != len(want)-1 {
 		t.Errorf("a trusted drawing is not published: %v", r.Diags)
 	}
 }
@@ -293,7 +293,7 @@ func (u unreadable) Open(name string) (fs.File, error) {
 
 func TestUnreadablePicture(t *testing.T) {
 	content := shop(map[string]string{"index.md": "![a](a.jpg)\n", "a.jpg": string(photo(90, 60, 1))})
-	r, out := run(t, new(Builder), unreadable{content}, nil)
+	r, out := run(t, fresh(), unreadable{content}, nil)
 	if len(r.Diags) != 1 || r.Diags[0].Rule != "image-broken" || !strings.Contains(r.Diags[0].Message, "permission") || out["a.jpg"] != nil {
 		t.Errorf("%v", r.Diags)
 	}
@@ -303,7 +303,7 @@ func TestUnreadablePicture(t *testing.T) {
 // own endings keep copies of different pictures apart.
 func TestCopiesGiveWay(t *testing.T) {
 	own := photo(20, 10, 3)
-	_, out := run(t, new(Builder), shop(map[string]string{
+	_, out := run(t, fresh(), shop(map[string]string{
 		"index.md": "![a](a.jpg)\n", "a.jpg": string(photo(900, 60, 1)), "a.jpeg": string(photo(900, 60, 2)),
 		"a.480.jpg": string(own), "x.png": string(photo(900, 60, 1)), "b.JPG": string(photo(900, 60, 4)),
 	}), nil)

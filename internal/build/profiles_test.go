@@ -82,7 +82,7 @@ Up to %{limit}.
 func TestProfilesShareNothing(t *testing.T) {
 	content := twoShops()
 	other := map[string]string{"one": "two", "two": "one"}
-	var b Builder
+	b := fresh()
 	for i, turn := range []struct{ profile, own, other string }{{"one", "quibble", "farthing"}, {"two", "farthing", "quibble"}, {"one", "quibble", "farthing"}} {
 		for _, edition := range []page.Visibility{page.Public, page.Staff} {
 			r, err := b.Run(context.Background(), Input{Content: content, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Profile: turn.profile, Edition: edition}})
@@ -99,7 +99,7 @@ func TestProfilesShareNothing(t *testing.T) {
 			// through; they are those of a site that never heard of the other shop.
 			lonely := maps.Clone(content)
 			delete(lonely, "_profiles/"+other[turn.profile]+".yaml")
-			apart, err := new(Builder).Run(context.Background(), Input{Content: lonely, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Profile: turn.profile, Edition: edition}})
+			apart, err := fresh().Run(context.Background(), Input{Content: lonely, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Profile: turn.profile, Edition: edition}})
 			if err != nil {
 				t.Fatal(err)
 			}

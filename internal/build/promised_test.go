@@ -22,7 +22,7 @@ func TestPromisedAddresses(t *testing.T) {
 			"index.md":  {Data: []byte("[feed](/feed.xml)\n[map](sitemap.xml)\n")},
 			"one.md":    {Data: []byte("---\n" + c.page + "\n---\ntext\n")},
 		}
-		r, err := new(Builder).Run(context.Background(), Input{Content: content, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}})
+		r, err := fresh().Run(context.Background(), Input{Content: content, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -46,7 +46,7 @@ func handbook(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := new(Builder).Run(context.Background(), in)
+	r, err := fresh().Run(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestHostilePagesInASite(t *testing.T) {
 		text := strings.ReplaceAll(string(bytesOf(f.Data)), "\nBody", "\nSENTINEL."+name+".")
 		content[name+"/"+path] = &fstest.MapFile{Data: []byte(text)}
 	}
-	r, err := new(Builder).Run(context.Background(), Input{Content: content, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Future: true, Expired: true}})
+	r, err := fresh().Run(context.Background(), Input{Content: content, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Future: true, Expired: true}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func TestBombs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			content := fstest.MapFS{"bomb.md": {Data: []byte(text)}, "good.md": {Data: []byte("# Good\n")}}
-			r, err := new(Builder).Run(context.Background(), Input{Content: content, Options: Options{Now: start}})
+			r, err := fresh().Run(context.Background(), Input{Content: content, Options: Options{Now: start}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -250,7 +250,7 @@ func TestManualNamesEveryRule(t *testing.T) {
 // have written: the two share the manifest's name and no code.
 func TestBuiltSiteIsNoContent(t *testing.T) {
 	dir := t.TempDir()
-	r, err := new(Builder).Run(context.Background(), newWorld(1).input())
+	r, err := fresh().Run(context.Background(), newWorld(1).input())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func TestSchemaTakesTheSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, _ := sample(t)
+	r, _ := sample(t, "public")
 	checked := 0
 	for _, p := range r.Site.Pages {
 		if p.Source == nil {

@@ -24,13 +24,13 @@ func TestAnEditChangesItsOwnShards(t *testing.T) {
 		}
 		w.put(fmt.Sprintf("s%d/p%d.md", i%4, i), text)
 	}
-	var b Builder
-	before := index(t, &b, w)
+	b := fresh()
+	before := index(t, b, w)
 	edited := "s1/p601.md"
 	old := string(w.files[edited].Data)
 	now := strings.Replace(old, "# Page", "# Paged", 1) + "\n\nqqqnew words here, zebra\n"
 	w.put(edited, now)
-	after := index(t, &b, w)
+	after := index(t, b, w)
 
 	own := search.Words(old + " " + now)
 	changed := map[string]int{}

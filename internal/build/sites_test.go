@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -55,7 +54,7 @@ func holdsAll(t *testing.T, archive *txtar.Archive) {
 		}
 		content[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
 	}
-	r, err := new(Builder).Run(context.Background(), Input{Content: content, Options: wanted(want)})
+	r, err := fresh().Run(context.Background(), Input{Content: content, Options: wanted(want)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,17 +144,9 @@ func holds(t *testing.T, files map[string][]byte, line string) {
 
 // TestSample holds our own content to its own rules.
 func TestSample(t *testing.T) {
-	in := Input{Content: os.DirFS("../../content"), Options: Options{Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}}
-	r, err := new(Builder).Run(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, files := sample(t, "public")
 	for _, d := range r.Diags {
 		t.Errorf("%s: %s (%s)", place(d), d.Message, d.Hint)
-	}
-	files, err := r.Tree.Bytes()
-	if err != nil {
-		t.Fatal(err)
 	}
 	if len(files) < 20 {
 		t.Errorf("only %d files", len(files))

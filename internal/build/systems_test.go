@@ -1,14 +1,10 @@
 package build
 
 import (
-	"context"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
-
-	"peppermill/internal/page"
 )
 
 // systems is how many there are in testdata/systems.txt.
@@ -21,7 +17,7 @@ func TestSystems(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	built := map[string]map[string][]byte{"public": sampleIn(t, Options{}), "staff": sampleIn(t, Options{Edition: page.Staff, Profile: "bakehouse"})}
+	built := map[string]map[string][]byte{"public": spaced(t, "public"), "staff": spaced(t, "staff")}
 	number, title, shown, missing := 0, "", 0, 0
 	for i, line := range strings.Split(string(text)+"end", "\n") {
 		what, proof := strings.HasPrefix(line, "\t"), strings.Split(strings.TrimPrefix(line, "\t"), "\t")
@@ -84,22 +80,15 @@ func questions(t *testing.T, files map[string][]byte) {
 	}
 }
 
-// sampleIn is the project's own site, as one of its editions.
-func sampleIn(t *testing.T, o Options) map[string][]byte {
+// spaced is the project's own site, as one of its editions, with single blanks.
+func spaced(t *testing.T, name string) map[string][]byte {
 	t.Helper()
-	o.Now = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
-	r, err := new(Builder).Run(context.Background(), Input{Content: os.DirFS("../../content"), Options: o})
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := r.Tree.Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, files := sample(t, name)
+	out := map[string][]byte{}
 	for name, data := range files {
-		files[name] = []byte(strings.Join(strings.Fields(string(data)), " "))
+		out[name] = []byte(strings.Join(strings.Fields(string(data)), " "))
 	}
-	return files
+	return out
 }
 
 // lacks says why the file at an address does not hold the text, or "".

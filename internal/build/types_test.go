@@ -34,7 +34,7 @@ func TestRulesOfTypes(t *testing.T) {
 		}
 		content[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
 	}
-	r, err := new(Builder).Run(context.Background(), Input{Content: content, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}})
+	r, err := fresh().Run(context.Background(), Input{Content: content, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,10 +110,10 @@ func TestWithheldLeavesNoTrace(t *testing.T) {
 func TestWithheldIsForgotten(t *testing.T) {
 	t.Parallel()
 	content := plantedSite(t)
-	var b Builder
+	b := fresh()
 	var got map[string][]byte
 	for _, o := range []Options{{Edition: page.Staff, Drafts: true, Future: true, Expired: true}, {}} {
-		got = filesOf(t, &b, content, o)
+		got = filesOf(t, b, content, o)
 	}
 	want := built(t, content, Options{})
 	for _, name := range slices.Sorted(maps.Keys(want)) {
@@ -177,14 +177,14 @@ func filesOf(t *testing.T, b *Builder, content fstest.MapFS, o Options) map[stri
 
 func built(t *testing.T, content fstest.MapFS, o Options) map[string][]byte {
 	t.Helper()
-	return filesOf(t, new(Builder), content, o)
+	return filesOf(t, fresh(), content, o)
 }
 
 // onDisk is all that a build leaves on the disk: the folder with what the
 // program keeps there for itself, and an archive.
 func onDisk(t *testing.T, content fstest.MapFS, o Options) map[string][]byte {
 	t.Helper()
-	r, err := new(Builder).Run(context.Background(), Input{Content: content, Options: optionsAt(o)})
+	r, err := fresh().Run(context.Background(), Input{Content: content, Options: optionsAt(o)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func TestWordKeys(t *testing.T) {
 		"policies/b.md":     {Data: []byte("# B\n\nOf %{business-name}.\n")},
 		"policies/till.jpg": {Data: photo(40, 30, 1)},
 	}
-	var b Builder
+	b := fresh()
 	run := func() map[string]string {
 		r, err := b.Run(context.Background(), Input{Content: content, Options: Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}})
 		if err != nil || len(r.Diags) > 0 {
@@ -104,7 +104,7 @@ func TestInLibreOffice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := new(Builder).Run(context.Background(), Input{Content: os.DirFS("../../content"), Options: Options{
+	r, err := fresh().Run(context.Background(), Input{Content: os.DirFS("../../content"), Options: Options{
 		Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), BaseURL: "https://example.com/"}})
 	if err != nil {
 		t.Fatal(err)
