@@ -88,7 +88,8 @@ func orNone(bar int) string {
 	return fmt.Sprint(bar)
 }
 
-// figured is what a site's queries came to: medians, and the worst but for one in twenty.
+// figured is what a site's queries came to: medians, the worst but for one in twenty, and
+// the most hops of any.
 type figured struct {
 	first, worst, hops, excerpts int
 	millis                       float64
@@ -104,7 +105,7 @@ func figures(r report) figured {
 		bytes, hops = append(bytes, a.Bytes+r.Script), append(hops, a.Hops)
 		excerpts, millis = append(excerpts, a.Excerpts), append(millis, a.Millis)
 	}
-	return figured{at(0.5, bytes), at(0.95, bytes), at(0.95, hops), at(0.95, excerpts), at(0.5, millis)}
+	return figured{at(0.5, bytes), at(0.95, bytes), slices.Max(hops), at(0.95, excerpts), at(0.5, millis)}
 }
 
 // sample is a made-up site: every page is of sentences drawn from all sets, below titles of four of their words.

@@ -132,9 +132,8 @@ func TestRanking(t *testing.T) {
 	}
 }
 
-// TestShardedRanking holds that typos are mended, and beginnings completed,
-// where the dictionary is in many files.
-func TestShardedRanking(t *testing.T) {
+// scattered are pages whose dictionary takes many files.
+func scattered() map[string]string {
 	files := map[string]string{}
 	for i := range 600 {
 		var b strings.Builder
@@ -143,6 +142,13 @@ func TestShardedRanking(t *testing.T) {
 		}
 		files[fmt.Sprintf("p%d.md", i)] = "# Page " + fmt.Sprint(i) + "\n\ncommon " + b.String()
 	}
+	return files
+}
+
+// TestShardedRanking holds that typos are mended, and beginnings completed,
+// where the dictionary is in many files.
+func TestShardedRanking(t *testing.T) {
+	files := scattered()
 	files["found.md"] = "# Courteous\n\nWe apologise for the inconvenience.\n"
 	got := asked(t, drawn(t, files, nil), []any{
 		[]any{"inconvenience", nil}, []any{"incnovenience", nil}, []any{"icnonvenience", nil}, []any{"inxonvenience", nil},
@@ -156,6 +162,47 @@ func TestShardedRanking(t *testing.T) {
 	for i, line := range got[:last] {
 		if !strings.HasPrefix(line, "found") {
 			t.Errorf("query %d finds %q", i, line)
+		}
+	}
+}
+
+// TestRounds holds how many rounds of files, one waiting for the other, a first query
+// takes: the root and the shards of all that it may need.
+func TestRounds(t *testing.T) {
+	files := scattered()
+	files["apart/_index.md"] = "---\ntitle: Apart\nsearch: {apart: true}\n---\n"
+	files["apart/found.md"] = "# Measures\n\nManagement allows counting, voucher, limit, zebras, quota and xylophones.\n"
+	s := drawn(t, files, func(in *site.Input) {
+		in.Config.Synonyms = map[string][]config.Synonym{"": {
+			{From: "manager", To: []string{"voucher", "zebra"}}, {From: "allow counts", To: []string{"quota"}}, {From: "measured", To: []string{"xylophone", "limit"}},
+		}}
+	})
+	queries := []any{
+		[]any{"management", map[string]any{}}, []any{"management allows counting", map[string]any{"facets": true}},
+		[]any{"measures page", map[string]any{"filters": map[string]string{"type": "policy"}}}, []any{"page meas", map[string]any{"typing": true}},
+	}
+	var got []struct {
+		Rounds int
+		Said   string
+	}
+	inNode(t, loading+`
+		const out = [];
+		for (const [query, options] of input.queries) {
+			let rounds = 0;
+			const engine = m.createEngine({ load: async (name) => {
+				const round = rounds + 1;
+				const held = await load(name);
+				await new Promise((done) => setTimeout(done, 10));
+				rounds = Math.max(rounds, round);
+				return held;
+			} });
+			const r = await engine.search(query, options);
+			out.push({ Rounds: rounds, Said: r.synonyms.map((s) => s.to).join(" ") });
+		}
+		return out;`, map[string]any{"texts": written(t, s), "queries": queries}, &got)
+	for i, said := range []string{"voucher zebras", "quota voucher zebras", "xylophones limit", "xylophones limit"} {
+		if got[i].Rounds != 2 || got[i].Said != said {
+			t.Errorf("%v: %d rounds, also looks for %q; want 2 and %q", queries[i], got[i].Rounds, got[i].Said, said)
 		}
 	}
 }

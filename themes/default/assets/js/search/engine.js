@@ -9,7 +9,7 @@ import { json, more, shard } from "./codec.js";
 import { sections, stands } from "./excerpts.js";
 import { scriptLoader } from "./loader.js";
 import { parse } from "./query.js";
-import { distance, nearShards } from "./typos.js";
+import { alike, distance, nearShards } from "./typos.js";
 import { places, words } from "./words.js";
 
 const synonymWeight = 0.6; // of the word that was typed
@@ -140,13 +140,12 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
       t.options.push({ as, word: known, groups: [groups], weight });
       for (const g of groups) for (const f of g.forms) t.forms.add(f);
     };
-    const exact = await lookup(word);
+    const [exact, more] = await Promise.all([lookup(word), open && completed(word)]);
     if (exact) {
       add("exact", word, exact, 1);
       t.rarity = rarest(exact);
     }
     if (open) {
-      const more = await completed(word);
       for (const [known, g] of more) if (!exact || !exact.includes(g)) add("prefix", known, [g], exact ? completionWeight : 1);
       t.rarity ||= rarity(Math.min(root.docs, more.reduce((n, m) => n + m[1].df, 0)));
     }
@@ -160,26 +159,42 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
     return t;
   }
 
-  // synonyms finds the rows whose left side is among the terms, in whichever ending. What
-  // stands for a common word is no rarer than that.
+  // rows lists the synonyms whose left side stands among some words, each with where.
+  function rows(all, same) {
+    return root.synonyms.map(([left, rights]) => {
+      const from = left.split(" ");
+      const at = all.findIndex((_, i) => from.every((w, j) => i + j < all.length && same(all[i + j], w)));
+      return { left, rights: rights.map((r) => r.split(" ")), at, size: from.length };
+    }).filter(({ at }) => at >= 0);
+  }
+
+  // ahead begins to fetch, beside the first shards, what will be needed behind them: a round
+  // costs more than a file. Of one stem with the left of a synonym is, until the dictionary is
+  // here, what begins as it does.
+  function ahead(typed, filters) {
+    const fetch = (name) => file(name).catch(() => {});
+    if (!(root.slots >> root.cards)) fetch("c-0"); // one file has all cards
+    if (root.scopes.length) fetch("s");
+    if (filters) fetch("f");
+    for (const { rights } of rows(typed, alike)) for (const w of rights.flat()) dictionary(home(w)).catch(() => {});
+  }
+
+  // synonyms finds what stands for the terms, in whichever ending. What stands for a
+  // common word is no rarer than that.
   async function synonyms(terms) {
-    const out = [];
-    for (const [left, rights] of root.synonyms) {
-      const from = words(left);
-      const same = (t, w) => t?.forms.has(w) || (t && t.options[0]?.word !== t.word && distance(t.word, w) < 1);
-      const at = terms.findIndex((_, i) => from.every((w, j) => same(terms[i + j], w)));
-      if (!from.length || at < 0) continue;
+    const same = (t, w) => t.forms.has(w) || (t.options[0]?.word !== t.word && distance(t.word, w) < 1);
+    const found = await Promise.all(rows(terms, same).map(async ({ left, rights, at, size }) => {
       const t = { word: left, options: [], rarity: 1, forms: new Set() };
-      for (const right of rights) {
-        const groups = await Promise.all(words(right).map(lookup));
-        if (!groups.length || groups.includes(undefined)) continue;
-        t.options.push({ as: "synonym", word: right, groups, weight: synonymWeight });
+      const held = await Promise.all(rights.map((right) => Promise.all(right.map(lookup))));
+      held.forEach((groups, i) => {
+        if (groups.includes(undefined)) return;
+        t.options.push({ as: "synonym", word: rights[i].join(" "), groups, weight: synonymWeight });
         for (const g of groups.flat()) for (const f of g.forms) t.forms.add(f);
-      }
-      const typed = Math.max(...from.map((_, j) => terms[at + j].rarity || Infinity));
-      if (t.options.length) out.push({ ...t, rarity: Math.min(typed, Math.max(...t.options.map((o) => Math.max(...o.groups.map(rarest))))) });
-    }
-    return out;
+      });
+      const typed = Math.max(...terms.slice(at, at + size).map((x) => x.rarity || Infinity));
+      return { ...t, rarity: Math.min(typed, Math.max(...t.options.map((o) => Math.max(...o.groups.map(rarest))))) };
+    }));
+    return found.filter((t) => t.options.length);
   }
 
   // weigh lists a group's documents; all of them, or the best. Those that are not
@@ -317,17 +332,16 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   async function search(query, { typing = false, filters = {}, limit = 20, facets = false, from = "" } = {}) {
     const started = performance.now();
     await ready();
-    // Where one file has all cards, it comes beside the first shards.
-    if (!(root.slots >> root.cards)) file("c-0").catch(() => {});
-    if (root.scopes.length) file("s").catch(() => {});
     const scopes = [...root.scopes, ["", ""]];
     const [here] = root.scopes.findLast(([address]) => from.startsWith(address)) || [""];
     const q = parse(query, typing);
+    const narrow = Object.values(filters).some(Boolean);
+    ahead(q.words, narrow || facets);
     const asked = [...new Set(q.words)];
     const terms = await Promise.all(asked.map((w) => term(w, w === q.open)));
     const byWord = new Map(terms.map((t) => [t.word, t]));
     const beside = await synonyms(q.words.map((w) => byWord.get(w)));
-    const narrowed = !!here || Object.values(filters).some(Boolean);
+    const narrowed = !!here || narrow;
     if (narrowed) await rest([...terms, ...beside]);
     const scored = [...terms, ...beside].map((t) => score(t, narrowed));
     const dealt = await apart((await without(q.without, added(scored))).sort((a, b) => b.score - a.score || a.doc - b.doc));

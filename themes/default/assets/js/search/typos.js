@@ -40,6 +40,18 @@ export function distance(typed, known) {
 }
 
 /**
+ * Whether two words look as if they were of one stem: wherever distance is below 1, and beyond.
+ * @param {string} a
+ * @param {string} b
+ */
+export function alike(a, b) {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const most = Math.max(a.length, b.length);
+  return same === most || (same > 2 && most - same < 5 && 2 * same >= most);
+}
+
+/**
  * The shards, nearest first, that may hold the word that was meant: those whose
  * prefix is at most one edit from a beginning of what was typed.
  * @param {string} typed
