@@ -40,7 +40,8 @@ func TestSearchPage(t *testing.T) {
 			if len(hits) < 3 || hits[0] != page || hits[1] != page+"#when" || hits[2] != page+"#ex%20ceptions" {
 				t.Errorf("the hits lead to %q, want first %s", hits, page)
 			}
-			tab.eval(`(s => (s.value = "", s.dispatchEvent(new Event("change", {bubbles: true}))))(document.querySelector("select[name=type]"))`, nil)
+			tab.eval(`document.querySelector("select[name=type]").focus()`, nil)
+			tab.enter("A") // all
 			tab.until(`document.querySelector(".find-said").textContent === "20 results" && document.querySelector("[data-search-results]").dataset.query`)
 			tab.is(`document.querySelectorAll(".hits > li").length === 10`)
 			tab.eval(`document.querySelector(".find-more").click()`, nil)
@@ -93,7 +94,7 @@ func TestSearchDialog(t *testing.T) {
 				`!document.activeElement.hasAttribute("aria-activedescendant")`,
 				`document.querySelector("dialog .find-note").textContent === "Also looked for refund"`,
 				`document.querySelectorAll("[role=option].hit").length === 7`,
-				`document.querySelector(".find-foot a").href.endsWith("?q=money%20back")`,
+				`document.querySelector(".find-foot a").href.endsWith("?q=money+back")`,
 			)
 			for i, key := range []string{"ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown", "ArrowDown"} {
 				tab.press(key)
@@ -118,6 +119,60 @@ func TestSearchDialog(t *testing.T) {
 			for _, wrong := range noise(events, w.base) {
 				t.Error(wrong)
 			}
+		})
+	}
+}
+
+// TestSearchNarrowed holds that a search is narrowed by type, stage and role in the
+// dialog as on the page, that the choice goes from one to the other and stands in
+// the address, and that the way back leads to the choice before.
+func TestSearchNarrowed(t *testing.T) {
+	for _, w := range searchWays(t) {
+		t.Run(w.name, func(t *testing.T) {
+			t.Parallel()
+			tab := newTab(t)
+			tab.show(screen{width: 320, scheme: "light"})
+			tab.visit(w, "rules/late/index.html")
+			tab.press("/")
+			tab.until(`document.querySelector("dialog[open] input:focus")`)
+			tab.is(`!document.querySelector("dialog .find-filters").checkVisibility()`)
+			tab.enter("refund")
+			tab.until(`document.querySelector("dialog [role=status]").textContent === "20 results"`)
+			tab.is(`[...document.querySelectorAll("dialog select")].map(s => s.labels[0].textContent.startsWith(s.options[0].text) && s.options[0].text).join() === "Type,Stage,Role"`,
+				`[...document.querySelectorAll("dialog select")].every(s => s.checkVisibility() && s.getBoundingClientRect().height >= 44 && s.getBoundingClientRect().right <= innerWidth)`)
+			tab.press("Tab") // the button that closes
+			tab.press("Tab")
+			tab.is(`document.activeElement === document.querySelector("dialog select[name=type]")`)
+			tab.enter("P")
+			tab.until(`document.querySelector("dialog [role=status]").textContent === "2 results" && document.activeElement.value === "policy"`)
+			choose := func(where, name, value string) {
+				tab.eval(fmt.Sprintf(`(s => (s.value = %q, s.dispatchEvent(new Event("change", {bubbles: true}))))(document.querySelector("%s select[name=%s]"))`, value, where, name), nil)
+			}
+			choose("dialog", "role", "Driver")
+			tab.until(`document.querySelector("dialog [role=status]").textContent === "1 result"`)
+			tab.is(`document.querySelector(".find-foot a").href.endsWith("?q=refund&type=policy&role=Driver")`)
+			choose("dialog", "stage", "before")
+			tab.until(`document.querySelector("dialog [role=status]").textContent === "Nothing was found for refund"`)
+			tab.eval(`document.querySelector("dialog .find-note button").click()`, nil)
+			tab.until(`document.querySelector("dialog [role=status]").textContent === "20 results" && document.activeElement.value === "refund"`)
+			choose("dialog", "type", "policy")
+			tab.until(`document.querySelector("dialog [role=status]").textContent === "2 results"`)
+			from := tab.now()
+			tab.press("Enter")
+			tab.await(from, "the search's page", func(m message) bool { return loaded(m, "") })
+			tab.listed("refund")
+			tab.is(`location.search === "?q=refund&type=policy"`, `document.querySelector("select[name=type]").value === "policy"`, `document.querySelectorAll(".hits > li").length === 2`)
+			choose("", "role", "Driver")
+			tab.listed("refund")
+			tab.is(`document.querySelectorAll(".hits > li").length === 1`)
+			if !w.served() {
+				return // from a folder, browsers keep the address
+			}
+			tab.is(`location.search === "?q=refund&type=policy&role=Driver"`)
+			tab.eval(`history.back()`, nil)
+			tab.until(`document.querySelectorAll(".hits > li").length === 2 && document.querySelector("select[name=role]").value === ""`)
+			tab.eval(`history.forward()`, nil)
+			tab.until(`document.querySelectorAll(".hits > li").length === 1 && document.querySelector("select[name=role]").value === "Driver"`)
 		})
 	}
 }

@@ -146,7 +146,7 @@
 //
 // # f: filters
 //
-// JSON, for the search page's filters and counts:
+// JSON, for filters and their counts; what there is to choose from, the root says:
 //
 //	{"classes":[[type,[stage,…],[role,…]],…], "docs":[class,…]}
 //

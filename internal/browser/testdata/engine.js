@@ -24,10 +24,10 @@ export function createEngine({ base }) {
       const all = pages.filter(has);
       const kept = all.filter((p) => Object.entries(filters).every(([k, v]) => p[k] === v));
       const facets = {};
-      for (const name of counted ? ["type", "stage", "role"] : []) {
+      for (const name of ["type", "stage", "role"]) {
         const counts = new Map();
-        for (const p of all) if (p[name]) counts.set(p[name], (counts.get(p[name]) ?? 0) + 1);
-        facets[name] = [...counts].map(([value, count]) => ({ value, count }));
+        for (const p of counted ? all : pages) if (p[name]) counts.set(p[name], (counts.get(p[name]) ?? 0) + 1);
+        facets[name] = [...counts].map(([value, count]) => (counted ? { value, count } : { value }));
       }
       const results = kept.slice(0, limit).map((p) => ({ ...p, score: 1, why: [{ word: asked[0], as: corrected.length ? "typo" : "exact", typed: corrected[0]?.from, field: "title" }, { word: asked.at(-1), as: "exact", field: "body" }] }));
       return { query, total: kept.length, took: 1, results, corrected, synonyms, ignored, within: ["", ""], elsewhere: [], loose: query.includes('"'), facets };

@@ -283,7 +283,8 @@ export function createEngine({ base = "", load = scriptLoader(base) }) {
   async function sift(list, filters, counted) {
     const names = ["type", "stage", "role"];
     const asked = names.filter((n) => filters[n]);
-    if (!asked.length && !counted) return { list, facets: {} };
+    const all = (values) => values.map((value) => ({ value }));
+    if (!asked.length && !counted) return { list, facets: { type: all(root.types), stage: all(root.stages), role: all(root.roles) } };
     const of = await classes();
     const counts = { type: new Map(), stage: new Map(), role: new Map() };
     const kept = list.filter(({ doc }) => {

@@ -1,11 +1,10 @@
 // @ts-check
 // The search's own page, search/?q=…&type=…: the box, what narrows the search,
 // and the results, above the list of all pages that stands there anyway.
-import { apart, asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, marked, named, notes, once, say, shown, slash } from "./parts.js";
+import { apart, asked, asking, count, empty, failed, fill, hrefOf, kind, make, makeAsker, makeFilters, marked, notes, once, say, shown, slash } from "./parts.js";
 import { makeRecent } from "./recent.js";
 
 const step = 10;
-const narrow = ["type", "stage", "role"];
 
 /** @param {import("./search.js").Site} site */
 export function makePage(site) {
@@ -19,26 +18,25 @@ export function makePage(site) {
   /** @type {any} */
   let form;
 
-  const selects = narrow.map((name) => make("select", { name }));
-  const labels = selects.map((select, i) => make("label", { hidden: "" }, make("span", {}, words[narrow[i]]), select));
-  const filters = make("div", { class: "find-filters" }, labels);
+  let kept = ""; // of the address, as far as it tells
+  const filters = makeFilters(site, false, () => {
+    limit = step;
+    go(false, "pushState"); // the way back leads to the choice before
+  });
   const said = make("p", { class: "find-said", role: "status" });
   const note = make("div", { class: "find-note", "aria-live": "polite" });
   const list = make("ol", { class: "hits", "data-search-results": "" });
   const more = make("button", { type: "button", class: "find-more", hidden: "" }, words.more);
   const others = make("p", { class: "find-apart" });
-  const box = make("div", { class: "find-box" }, filters, said, note, list, more, others, slash(site));
+  const box = make("div", { class: "find-box" }, filters.box, said, note, list, more, others, slash(site));
 
   const query = () => form.elements.q.value;
-  const chosen = () => Object.fromEntries(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
 
   const ask = makeAsker(site, ({ found, texts, final, failed: down }) => {
     const total = found?.total ?? 0;
     if (!total && !final) return;
     more.hidden = total <= limit;
-    labels.forEach((label, i) => {
-      label.hidden = !offer(site, selects[i], found?.facets?.[narrow[i]] ?? []);
-    });
+    filters.offer(found?.facets);
     draw((found?.results ?? []).map((/** @type {any} */ result, /** @type {number} */ i) => entry(site, result, texts?.[i])));
     others.replaceChildren(...apart(site, found, {}));
     if (final) said.textContent = total ? count(site, total) : ""; // not at every letter
@@ -72,13 +70,7 @@ export function makePage(site) {
 
   function nothing() {
     said.textContent = words.none.replace("{query}", query());
-    const unfilter = Object.keys(chosen()).length ? make("button", { type: "button" }, words.unfilter) : undefined;
-    unfilter?.addEventListener("click", () => {
-      for (const select of selects) select.value = "";
-      go(false);
-      form.elements.q.focus();
-    });
-    return empty(site, query(), "#a-to-z", unfilter).slice(1);
+    return empty(site, query(), "#a-to-z", filters.unfilter(form.elements.q)).slice(1);
   }
 
   /** The list of all pages gives way to results. @param {boolean} results */
@@ -91,23 +83,36 @@ export function makePage(site) {
     document.title = query().trim() ? query() + " – " + title : title;
   }
 
-  /** @param {boolean} typing */
-  function go(typing) {
-    const asked = { q: query(), ...chosen(), ...(from && { in: from }) };
+  /** @param {boolean} typing @param {"replaceState" | "pushState"} how */
+  function go(typing, how = "replaceState") {
     try {
-      history.replaceState(null, "", asked.q ? "?" + new URLSearchParams(asked) : location.pathname);
+      history[how](null, "", query() ? asked(query(), from, filters.chosen()) : location.pathname);
     } catch {} // from a folder, some browsers keep the address
-    list.removeAttribute("data-query");
-    ask(asked.q, { typing, filters: chosen(), facets: true, limit, from });
+    look(typing);
   }
+
+  /** @param {boolean} typing */
+  function look(typing) {
+    kept = location.search;
+    list.removeAttribute("data-query");
+    ask(query(), { typing, filters: filters.chosen(), facets: true, limit, from });
+  }
+
+  /** Takes from the address what it asks. @param {string} q where it says nothing */
+  function read(q) {
+    const said = Object.fromEntries(new URLSearchParams(location.search));
+    from = said.in ?? "";
+    form.elements.q.value = said.q ?? q;
+    filters.set(said);
+    look(false);
+  }
+  addEventListener("popstate", () => {
+    if (box.isConnected && location.search !== kept) read("");
+  });
 
   more.addEventListener("click", () => {
     onward = limit; // the button may go
     limit += step;
-    go(false);
-  });
-  filters.addEventListener("change", () => {
-    limit = step;
     go(false);
   });
   list.addEventListener("click", () => recent.add(query()));
@@ -129,11 +134,7 @@ export function makePage(site) {
       });
     }
     form.after(box);
-    const asked = new URLSearchParams(location.search);
-    from = asked.get("in") ?? "";
-    form.elements.q.value = asked.get("q") ?? form.elements.q.value;
-    selects.forEach((select, i) => offer(site, select, [], asked.get(narrow[i]) ?? ""));
-    ask(query(), { typing: false, filters: chosen(), facets: true, limit, from });
+    read(query());
   }
   attach();
 
@@ -152,20 +153,6 @@ export function makePage(site) {
       return true;
     },
   };
-}
-
-/**
- * Fills a choice; true when there is something to choose.
- * @param {import("./search.js").Site} site
- * @param {HTMLSelectElement} select
- * @param {{value: string, count: number}[]} values
- */
-function offer(site, select, values, was = select.value) {
-  const option = (/** @type {string} */ value, count = 0) => make("option", { value }, named(site, select.name, value) + (count ? ` (${count})` : ""));
-  const lost = was && !values.some(({ value }) => value === was);
-  select.replaceChildren(make("option", { value: "" }, site.words.any), ...values.map(({ value, count }) => option(value, count)), lost ? option(was) : "");
-  select.value = was;
-  return values.length > 1 || !!was;
 }
 
 /**

@@ -80,8 +80,11 @@ export function hrefOf(site, address, anchor) {
   return short(site.root + path) + (anchor ? "#" + encodeURIComponent(anchor) : "");
 }
 
-/** The page of a query, in a scope. @param {Site} site @param {string} query @param {string} [within] */
-export const asking = ({ page }, query, within = "") => page + "?q=" + encodeURIComponent(query) + (within && "&in=" + encodeURIComponent(within));
+/** The page of a query, in a scope. @param {Site} site @param {string} q @param {string} [within] @param {object} [filters] */
+export const asking = ({ page }, q, within, filters) => page + asked(q, within, filters);
+
+/** The same behind the page. @param {string} q @param {string} [within] @param {object} [filters] */
+export const asked = (q, within, filters) => "?" + new URLSearchParams({ q, ...filters, ...(within && { in: within }) });
 
 /**
  * What was found in the other scopes: a link to each.
@@ -161,6 +164,47 @@ function mended(query, corrected) {
     const to = better.get(fold(part));
     return to ? make("b", {}, to) : part;
   }));
+}
+
+/**
+ * What narrows a search: a choice each of type, stage and role.
+ * @param {Site} site
+ * @param {boolean} close whether room is scarce: then a choice that is not made says what it is of
+ * @param {() => void} changed
+ */
+export function makeFilters(site, close, changed) {
+  const { words } = site;
+  const selects = ["type", "stage", "role"].map((name) => make("select", { name }));
+  const labels = selects.map((select) => make("label", { hidden: "" }, make("span", { class: close ? "visually-hidden" : "" }, words[select.name]), select));
+  const box = make("div", { class: "find-filters" }, labels);
+  box.addEventListener("change", changed);
+  /** True when there is something to choose. @param {any} select @param {{value: string, count?: number}[]} values @param {string} was */
+  const offer = (select, values, was) => {
+    const { name } = select;
+    const option = (/** @type {string} */ value, count = 0) => make("option", { value }, named(site, name, value) + (count ? ` (${count})` : ""));
+    const lost = was && !values.some(({ value }) => value === was);
+    select.replaceChildren(make("option", { value: "" }, close ? words[name] : words.any), ...values.map(({ value, count }) => option(value, count)), lost ? option(was) : "");
+    select.value = was;
+    return values.length > 1 || !!was;
+  };
+  /** @param {Record<string, string>} values */
+  const set = (values) => selects.forEach((select) => offer(select, [], values[select.name] ?? ""));
+  const chosen = () => Object.fromEntries(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
+  return {
+    box, set, chosen,
+    /** @param {Record<string, {value: string, count?: number}[]>} [facets] */
+    offer: (facets = {}) => labels.forEach((label, i) => (label.hidden = !offer(selects[i], facets[selects[i].name] ?? [], selects[i].value))),
+    /** A button that takes all of it back, where there is something to. @param {HTMLElement} next takes the focus */
+    unfilter(next) {
+      const button = make("button", { type: "button" }, words.unfilter);
+      button.addEventListener("click", () => {
+        set({});
+        changed();
+        next.focus();
+      });
+      return Object.keys(chosen()).length ? button : undefined;
+    },
+  };
 }
 
 /** @param {Site} site @param {number} total */
