@@ -1,7 +1,7 @@
 #!/bin/sh
-# Gets what the browser tests need, where it may: Debian's Chromium (and npm)
-# if we are root, and axe-core from npm (and with the word "lighthouse",
-# Lighthouse), into the user's cache, outside the repository. It never fails:
+# Gets what tests of the site's scripts and pages need, where it may: Debian's
+# Chromium and node (and npm) if we are root, and axe-core from npm (and with the word
+# "lighthouse", Lighthouse), into the user's cache, outside the repository. It never fails:
 # the tests say what is missing, as a skip on a person's machine and as a
 # failure under CI=true.
 axe=4.14.1
@@ -9,6 +9,7 @@ lighthouse=13.5.0
 
 wanted=
 command -v "${CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || wanted=chromium
+command -v node >/dev/null || wanted="$wanted nodejs" # the search's and the Word files' scripts
 
 case $(uname) in
 Darwin) cache=$HOME/Library/Caches ;; # as Go's os.UserCacheDir has it
@@ -20,7 +21,7 @@ has_lighthouse() { [ "$1" != lighthouse ] || grep -qs "\"version\": \"$lighthous
 { has_axe && has_lighthouse "$1"; } || command -v npm >/dev/null || wanted="$wanted npm"
 
 if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-	echo "installing$(printf ' %s' $wanted) for the browser tests"
+	echo "installing$(printf ' %s' $wanted) for the tests"
 	apt-get update -qq >/dev/null &&
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null ||
 		echo "apt-get could not install$(printf ' %s' $wanted)"

@@ -17,7 +17,7 @@ import (
 // script that readers get.
 func TestSample(t *testing.T) {
 	if _, err := exec.LookPath("node"); err != nil && os.Getenv("CI") != "true" {
-		t.Skip("needs node, which runs the browser's half of the search")
+		t.Skip("needs node (make browser gets it), which runs the browser's half of the search")
 	}
 	all, err := readQuestions("../../" + questions)
 	if err != nil || len(all) != 40 {

@@ -20,7 +20,7 @@ func inNode(t *testing.T, task string, input, answer any) {
 	t.Helper()
 	node, err := exec.LookPath("node")
 	if err != nil && os.Getenv("CI") != "true" {
-		t.Skip("needs node, which runs the browser's half of the search")
+		t.Skip("needs node (make browser gets it), which runs the browser's half of the search")
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ func filled(t *testing.T, file []byte, answers map[string]string) []byte {
 	t.Helper()
 	node, err := exec.LookPath("node")
 	if err != nil && os.Getenv("CI") != "true" {
-		t.Skip("needs node, which runs what fills files in the browser")
+		t.Skip("needs node (make browser gets it), which runs what fills files in the browser")
 	}
 	if err != nil {
 		t.Fatal(err)
