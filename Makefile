@@ -45,8 +45,9 @@ fuzz: ## each fuzz target for FUZZTIME
 		done; \
 	done
 
-bench: ## time 10,000 pages against the floor (and Hugo, where it is on PATH)
+bench: ## time 10,000 pages against the floor (and Hugo, where it is on PATH), and what the search fetches
 	$(GO) run ./internal/bench
+	$(GO) run ./internal/relevance -growth
 
 relevance: ## how well search finds what people ask for; needs node; more with PEPPERMILL_DATA
 	$(GO) run ./internal/relevance

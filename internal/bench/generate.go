@@ -16,8 +16,9 @@ var sections = []struct {
 
 // Generate writes a synthetic playbook: the same pages for the same number.
 // A page has about 780 words: headings, lists, a table, three tags of sixty,
-// and on every third page a code block of six lines, each different.
-func Generate(dir string, pages int) error {
+// and on every third page a code block of six lines, each different. more are lines for the front
+// matter of each.
+func Generate(dir string, pages int, more string) error {
 	left := pages
 	for i, s := range sections {
 		n := pages * s.share / 10
@@ -31,13 +32,13 @@ func Generate(dir string, pages int) error {
 		}
 		for k := range n {
 			name := filepath.Join(folder, fmt.Sprintf("page-%05d.md", k))
-			if err := os.WriteFile(name, text(s.name, i, k, n), 0o644); err != nil {
+			if err := os.WriteFile(name, text(s.name, more, i, k, n), 0o644); err != nil {
 				return err
 			}
 		}
 	}
 	// _index.md, because Hugo takes index.md for a page without children.
-	return os.WriteFile(filepath.Join(dir, "_index.md"), []byte("# Synthetic playbook\n\nFor measuring.\n"), 0o644)
+	return os.WriteFile(filepath.Join(dir, "_index.md"), []byte("---\ntitle: Synthetic playbook\n"+more+"---\n\nFor measuring.\n"), 0o644)
 }
 
 type writer struct {
@@ -45,10 +46,10 @@ type writer struct {
 	rnd *rand.Rand
 }
 
-func text(section string, i, k, n int) []byte {
+func text(section, more string, i, k, n int) []byte {
 	w := &writer{rnd: rand.New(rand.NewPCG(uint64(i), uint64(k)))}
-	fmt.Fprintf(w, "---\ntitle: %s %d of %s\ndate: 20%02d-%02d-%02d\ntags: [topic-%d, topic-%d, topic-%d]\n---\n",
-		w.title(), k, section, 10+k%15, 1+k%12, 1+k%28, k%60, (k*7+1)%60, (k*13+2)%60)
+	fmt.Fprintf(w, "---\ntitle: %s %d of %s\ndate: 20%02d-%02d-%02d\ntags: [topic-%d, topic-%d, topic-%d]\n%s---\n",
+		w.title(), k, section, 10+k%15, 1+k%12, 1+k%28, k%60, (k*7+1)%60, (k*13+2)%60, more)
 	w.paragraph(100)
 	for h := range 5 {
 		fmt.Fprintf(w, "## %s %d\n\n", w.title(), h)

@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -31,7 +32,7 @@ func main() {
 	case *floor:
 		err = Floor(flag.Arg(0), flag.Arg(1))
 	case *write:
-		err = Generate(flag.Arg(0), *pages)
+		err = Generate(flag.Arg(0), *pages, "")
 	default:
 		err = measure(*pages, *runs, *only)
 	}
@@ -41,8 +42,7 @@ func main() {
 	}
 }
 
-// measure builds the binary, writes the playbook, times floor, cold build and
-// second build in turn, and then the preview.
+// measure builds the binary, writes the playbook, times builds, and then the preview.
 func measure(pages, runs int, previewOnly bool) error {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
@@ -54,64 +54,89 @@ func measure(pages, runs int, previewOnly bool) error {
 		return fmt.Errorf("building: %w\n%s", err, out)
 	}
 	content := filepath.Join(dir, "content")
-	if err := Generate(content, pages); err != nil {
+	if err := Generate(content, pages, ""); err != nil {
 		return err
 	}
 	if previewOnly {
 		fmt.Printf("%d pages\n", pages)
 		return measurePreviews(dir, bin, content)
 	}
-	self, err := os.Executable()
+	// The same pages, none of which wants to be found: no index is made.
+	if err := Generate(filepath.Join(dir, "unsearched"), pages, "search: false\n"); err != nil {
+		return err
+	}
+	cold, err := measureBuilds(dir, bin, pages, runs)
 	if err != nil {
 		return err
 	}
-	build := []string{bin, "build", "--quiet", "--source", content, "--destination"}
-	var floors, colds, warms, edits []result
-	for i := range runs {
-		out := filepath.Join(dir, "out"+strconv.Itoa(i))
-		for _, step := range []struct {
-			into   *[]result
-			before func() error
-			args   []string
-		}{
-			{&floors, nil, []string{self, "-floor", content, filepath.Join(dir, "floor"+strconv.Itoa(i))}},
-			{&colds, nil, append(slices.Clone(build), out)},
-			{&warms, nil, append(slices.Clone(build), out)},
-			{&edits, func() error { return edit(content, i) }, append(slices.Clone(build), out)},
-		} {
-			if step.before != nil {
-				if err := step.before(); err != nil {
-					return err
-				}
-			}
-			r, err := run(step.args)
-			if err != nil {
-				return err
-			}
-			*step.into = append(*step.into, r)
-		}
-		os.RemoveAll(out)
-	}
-	floor, cold := median(floors), median(colds)
-	fmt.Printf("%d pages, %d runs each, medians\n", pages, runs)
-	fmt.Printf("%-22s %8s %14s %12s\n", "", "wall", "to the floor", "peak memory")
-	for _, row := range []struct {
-		name string
-		r    result
-	}{{"floor", floor}, {"cold build", cold}, {"nothing changed", median(warms)}, {"one page changed", median(edits)}} {
-		fmt.Printf("%-22s %7.2fs %13.2fx %9d MB\n", row.name, row.r.wall.Seconds(), row.r.wall.Seconds()/floor.wall.Seconds(), row.r.memory>>20)
-	}
-	fmt.Printf("second build to cold build: %.3f (bar 0.100)\n", median(warms).wall.Seconds()/cold.wall.Seconds())
 	if err := hugo(dir, content, cold); err != nil {
 		return err
 	}
 	return measurePreviews(dir, bin, content)
 }
 
-// result is what one process took. memory is its peak resident set in bytes.
+// measureBuilds times the floor and the builds in turn, prints their rows, and returns a cold build's.
+func measureBuilds(dir, bin string, pages, runs int) (cold result, err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return result{}, err
+	}
+	content := filepath.Join(dir, "content")
+	build := func(source, out string) []string {
+		return []string{bin, "build", "--quiet", "--source", source, "--destination", out}
+	}
+	var floors, colds, bares, warms, edits []result
+	for i := range runs {
+		n := strconv.Itoa(i)
+		out, bare := filepath.Join(dir, "out"+n), filepath.Join(dir, "bare"+n)
+		for _, step := range []struct {
+			into   *[]result
+			before func() error
+			args   []string
+		}{
+			{&floors, nil, []string{self, "-floor", content, filepath.Join(dir, "floor"+n)}},
+			{&colds, nil, build(content, out)},
+			{&bares, nil, build(filepath.Join(dir, "unsearched"), bare)},
+			{&warms, nil, build(content, out)},
+			{&edits, func() error { return edit(content, i) }, build(content, out)},
+		} {
+			if step.before != nil {
+				if err := step.before(); err != nil {
+					return result{}, err
+				}
+			}
+			r, err := run(step.args)
+			if err != nil {
+				return result{}, err
+			}
+			*step.into = append(*step.into, r)
+		}
+		if err := errors.Join(os.RemoveAll(out), os.RemoveAll(bare)); err != nil {
+			return result{}, err
+		}
+	}
+	fmt.Printf("%d pages, %d runs each, medians\n", pages, runs)
+	show(median(floors), median(colds), median(bares), median(warms), median(edits))
+	return median(colds), nil
+}
+
+func show(floor, cold, bare, warm, edit result) {
+	fmt.Printf("%-22s %8s %14s %6s %9s %12s\n", "", "wall", "to the floor", "bar", "work", "peak memory")
+	for _, row := range []struct {
+		name, bar string
+		r         result
+	}{{"floor", "", floor}, {"cold build", "1.80", cold}, {"without search index", "1.50", bare}, {"nothing changed", "", warm}, {"one page changed", "", edit}} {
+		fmt.Printf("%-22s %7.2fs %13.2fx %6s %8.2fs %9d MB\n", row.name, row.r.wall.Seconds(), row.r.wall.Seconds()/floor.wall.Seconds(), row.bar, row.r.work.Seconds(), row.r.memory>>20)
+	}
+	fmt.Printf("second build to cold build: %.3f (bar 0.100)\n", warm.wall.Seconds()/cold.wall.Seconds())
+	fmt.Printf("cold build with search index to one without: %.2f, its work %.2f\n", cold.wall.Seconds()/bare.wall.Seconds(), cold.work.Seconds()/bare.work.Seconds())
+}
+
+// result is what one process took. work is the time of all processors, which a busy machine
+// hardly changes; memory is its peak resident set in bytes.
 type result struct {
-	wall   time.Duration
-	memory int64
+	wall, work time.Duration
+	memory     int64
 }
 
 func run(args []string) (result, error) {
@@ -122,7 +147,7 @@ func run(args []string) (result, error) {
 	if err != nil {
 		return result{}, fmt.Errorf("%v: %w\n%.2000s", args, err, out)
 	}
-	r := result{wall: time.Since(start)}
+	r := result{wall: time.Since(start), work: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
 	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		r.memory = u.Maxrss << 10
 	}

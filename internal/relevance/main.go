@@ -28,16 +28,17 @@ var runner string
 
 func main() {
 	large := flag.Bool("large", false, "measure sites of 40,000 pages too; minutes")
+	growth := flag.Bool("growth", false, "measure only what a query fetches as a site grows, as make bench does")
 	flag.Parse()
 	data := filepath.Join(cmp.Or(os.Getenv("PEPPERMILL_DATA"), "../shared"), "relevance")
-	if err := measure(data, *large); err != nil {
+	if err := measure(data, *large, *growth); err != nil {
 		fmt.Fprintln(os.Stderr, "relevance:", err)
 		os.Exit(1)
 	}
 }
 
 // measure builds the program, then each set with it, and prints what readers would get.
-func measure(data string, large bool) error {
+func measure(data string, large, growthOnly bool) error {
 	dir, err := os.MkdirTemp("", "relevance")
 	if err != nil {
 		return err
@@ -51,9 +52,11 @@ func measure(data string, large bool) error {
 	if err := os.WriteFile(script, []byte(runner), 0o600); err != nil {
 		return err
 	}
-	missed, err := askSample(os.Stdout, bin, script, dir)
-	if err != nil {
-		return err
+	missed := 0
+	if !growthOnly {
+		if missed, err = askSample(os.Stdout, bin, script, dir); err != nil {
+			return err
+		}
 	}
 	sets, err := os.ReadDir(data)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -62,6 +65,9 @@ func measure(data string, large bool) error {
 	}
 	if err != nil {
 		return err
+	}
+	if growthOnly {
+		sets = nil
 	}
 	for _, set := range sets {
 		n, err := one(bin, script, filepath.Join(data, set.Name()), filepath.Join(dir, set.Name()))
