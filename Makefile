@@ -20,7 +20,7 @@ test: browser ## formatting, vet, staticcheck and every test
 	$(GO) tool staticcheck ./...
 	$(GO) test ./...
 
-browser: ## get Chromium and node (Debian, as root) and axe-core for the tests that need them
+browser: ## get Chromium, node and poppler (Debian, as root) and axe-core for the tests that need them
 	@sh internal/browser/install.sh
 
 thorough: # the browser tests on every screen and page, not one of each kind

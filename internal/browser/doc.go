@@ -15,8 +15,8 @@
 // itself when the pipe closes, however the tests end. They wait for events,
 // never for time to pass, and never reach past this machine.
 //
-// A machine without Chromium, or without axe-core, skips what needs it and says
-// what to run (`make browser`); under CI=true both are failures. CHROMIUM names
+// A machine without Chromium, axe-core or poppler's pdftohtml skips what needs it
+// and says what to run (`make browser`); under CI=true each is a failure. CHROMIUM names
 // another browser, AXE_CORE the path of axe.min.js.
 //
 // Two tests run only when they are asked for: `make lighthouse` holds the

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Gets what tests of the site's scripts and pages need, where it may: Debian's
-# Chromium and node (and npm) if we are root, and axe-core from npm (and with the word
-# "lighthouse", Lighthouse), into the user's cache, outside the repository. It never fails:
+# Chromium, node (and npm) and poppler-utils, which reads PDFs, if we are root, and axe-core
+# from npm (and with the word "lighthouse", Lighthouse), into the user's cache, outside the repository. It never fails:
 # the tests say what is missing, as a skip on a person's machine and as a
 # failure under CI=true.
 axe=4.14.1
@@ -10,6 +10,7 @@ lighthouse=13.5.0
 wanted=
 command -v "${CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || wanted=chromium
 command -v node >/dev/null || wanted="$wanted nodejs" # the search's and the Word files' scripts
+command -v pdftohtml >/dev/null || wanted="$wanted poppler-utils"
 
 case $(uname) in
 Darwin) cache=$HOME/Library/Caches ;; # as Go's os.UserCacheDir has it

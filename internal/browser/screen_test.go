@@ -119,6 +119,12 @@ func TestPrint(t *testing.T) {
 // printed makes a PDF and counts its pages.
 func printed(tab *tab, inches [2]float64) int {
 	tab.Helper()
+	return bytes.Count(onPaper(tab, inches), []byte("/Type /Page\n"))
+}
+
+// onPaper makes a PDF.
+func onPaper(tab *tab, inches [2]float64) []byte {
+	tab.Helper()
 	var out struct{ Data string }
 	tab.call("Page.printToPDF", dict{"paperWidth": inches[0], "paperHeight": inches[1], "preferCSSPageSize": false}, &out)
 	data, err := base64.StdEncoding.DecodeString(out.Data)
@@ -126,5 +132,5 @@ func printed(tab *tab, inches [2]float64) int {
 	if !bytes.HasPrefix(data, []byte("%PDF-")) {
 		tab.Fatalf("no PDF: %q", fmt.Sprintf("%.40s", data))
 	}
-	return bytes.Count(data, []byte("/Type /Page\n"))
+	return data
 }
