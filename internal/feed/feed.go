@@ -1,7 +1,8 @@
 // Package feed is the heralds: the files by which other programs learn what a
 // site has. Feed readers get Atom (RFC 4287) and JSON Feed 1.1, search engines
 // a sitemap and robots.txt, hosts a list of redirects; the staff edition has
-// its reviews as a calendar (RFC 5545) and as JSON.
+// its reviews as a calendar (RFC 5545) and as JSON, and a procedure that follows up
+// has a calendar of what comes again.
 //
 // In: a whole [site.Site]. Out: files that are encoded when they are written,
 // and findings. It never reads a file or a clock, never glues markup out of
@@ -96,6 +97,7 @@ func New(s *site.Site) *Feeds {
 	f.reviews(&t)
 	f.adviseBaseURL()
 	slices.SortFunc(f.files, func(a, b File) int { return cmp.Compare(a.Address, b.Address) })
+	f.calls(&t)
 	return f
 }
 

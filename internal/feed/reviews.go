@@ -1,14 +1,9 @@
 package feed
 
 import (
-	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"io"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"peppermill/internal/page"
 )
@@ -74,59 +69,15 @@ type calendar struct {
 }
 
 func (d calendar) encode(w io.Writer) error {
-	b := bufio.NewWriter(w)
-	line := func(name, value string) { fold75(b, name+":"+value) }
-	line("BEGIN", "VCALENDAR")
-	line("VERSION", "2.0")
-	line("PRODID", "-//Peppermill//Reviews//EN")
-	line("X-WR-CALNAME", escapeText(d.title))
-	for _, r := range d.reviews {
+	events := make([]event, len(d.reviews))
+	for i, r := range d.reviews {
 		next, _ := time.Parse(time.DateOnly, r.day)
-		line("BEGIN", "VEVENT")
-		line("UID", eventID(r.address))
-		line("DTSTAMP", strings.ReplaceAll(r.reviewed, "-", "")+"T000000Z")
-		line("DTSTART;VALUE=DATE", next.Format("20060102"))
-		line("DTEND;VALUE=DATE", next.AddDate(0, 0, 1).Format("20060102"))
-		line("SUMMARY", escapeText(r.summary))
-		if r.about != "" {
-			line("DESCRIPTION", escapeText(r.about))
-		}
+		events[i] = event{id: eventID("review of " + r.address), stamp: r.reviewed, day: next, summary: r.summary, about: r.about}
 		if d.base != "" {
-			line("URL", link(d.base, calendarName, r.address))
+			events[i].url = link(d.base, calendarName, r.address)
 		}
-		line("TRANSP", "TRANSPARENT")
-		line("END", "VEVENT")
 	}
-	line("END", "VCALENDAR")
-	return b.Flush()
-}
-
-// eventID is the same for a page wherever the site lies.
-func eventID(address string) string {
-	sum := sha256.Sum256([]byte("review of " + address))
-	return hex.EncodeToString(sum[:16]) + "@peppermill"
-}
-
-// escapeText writes a TEXT value (RFC 5545, 3.3.11). There are no line ends in
-// it: see clean.
-func escapeText(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `;`, `\;`, `,`, `\,`).Replace(s)
-}
-
-// fold75 writes a line of at most 75 bytes and goes on with a space in the
-// next (RFC 5545, 3.1), never inside a character.
-func fold75(w *bufio.Writer, s string) {
-	for most := 75; len(s) > most; most = 74 {
-		n := most
-		for n > 0 && !utf8.RuneStart(s[n]) {
-			n--
-		}
-		w.WriteString(s[:n])
-		w.WriteString("\r\n ")
-		s = s[n:]
-	}
-	w.WriteString(s)
-	w.WriteString("\r\n")
+	return writeCalendar(w, d.title, "Reviews", events)
 }
 
 // reviewList is the reviews for other programs, the first due first.

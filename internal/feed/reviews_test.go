@@ -30,7 +30,7 @@ func validCalendar(t *testing.T, text string) {
 		start, err := e.GetAllDayStartAt()
 		end, also := e.GetAllDayEndAt()
 		stamp, third := e.GetDtStampTime()
-		if err != nil || also != nil || third != nil || end.Sub(start) != 24*time.Hour || !stamp.Before(start) {
+		if err != nil || also != nil || third != nil || end.Sub(start) != 24*time.Hour || stamp.After(start) {
 			t.Errorf("an event from %v to %v, of %v: %v %v %v", start, end, stamp, err, also, third)
 		}
 		if id := e.Id(); id == "" || seen[id] {

@@ -28,6 +28,7 @@ func valid(t *testing.T, files []File) {
 			t.Errorf("%s stands after %s", f.Address, last)
 		}
 		last = f.Address
+		f.Key() // of plain values
 		text := bytesOf(t, f)
 		switch base := path.Base(f.Address); {
 		case base == "feed.xml":
@@ -36,7 +37,7 @@ func valid(t *testing.T, files []File) {
 			validJSON(t, f.Address, text)
 		case strings.HasPrefix(base, "sitemap"):
 			validSitemap(t, f.Address, text)
-		case base == calendarName:
+		case path.Ext(base) == ".ics":
 			validCalendar(t, text)
 		case base == reviewsName:
 			validReviews(t, text)

@@ -97,6 +97,9 @@ func (w *work) run() {
 	w.title()
 	w.summary()
 	w.derived()
+	if w.shapes.lex != nil {
+		pg.Calls = w.shapes.lex.Calls(pg)
+	}
 	w.survey(root)
 }
 

@@ -40,6 +40,7 @@ type Page struct {
 	StaffParts []diag.Pos // where parts of the body that are for staff only begin, in order
 
 	Structures []Structure // what the body and the front matter say in known shapes, in order
+	Calls      []Call      // what a procedure that follows up asks for again and again, in order
 
 	// Topics, Phrases and Figures are only gathered where rules may ask for
 	// them: on pages whose author shows a type, in a language whose words are

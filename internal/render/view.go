@@ -167,6 +167,9 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a
 	v.Forms = r.forms(src)
 	v.Sum = r.sum(p, l)
 	if base := r.site.Config.EditURL; base != "" {
+	if p.Calendar != "" {
+		v.Calendar = at.to(p.Calendar)
+	}
 		var b strings.Builder
 		escapePath(&b, src.Path)
 		v.EditURL = base + b.String()

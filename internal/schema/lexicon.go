@@ -18,6 +18,9 @@ type Lexicon struct {
 	numbers  map[string]int
 	moments  []moment
 	whens    []string
+	often    []rhythm
+	every    map[string]bool
+	weekdays map[string]int
 }
 
 // columnRef is one column of one structure.
@@ -52,6 +55,7 @@ func NewLexicon(word func(key string) string) *Lexicon {
 		}
 	}
 	l.times(word)
+	l.rhythms(word)
 	return l
 }
 

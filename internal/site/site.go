@@ -108,6 +108,7 @@ type Page struct {
 	Print        *Page        // the document of a folder or home for paper; nil where there is none
 	Card         *Page        // its wall card; nil where there is none
 	Word         string       // address of its file for Word; "" where there is none
+	Calendar     string       // address of the calendar of its calls; "" where there is none
 	Pager        *Pager       // all pages of a list that is split; nil for a list on one page
 	Number       int          // which of them this is, from 1; 0 without a Pager
 	Prev, Next   *Page        // reading order within the folder, or the series

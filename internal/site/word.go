@@ -19,7 +19,7 @@ func (l *linker) wordFiles() {
 	taken := map[string]bool{}
 	for _, p := range l.pages[:l.sources] {
 		if l.cfg.WordPages > 0 && (asksForWord(p) || wanted >= 0 && byType(p)) {
-			p.Word = l.freeWord(p, taken)
+			p.Word = l.beside(p, ".docx", taken)
 		}
 	}
 }
@@ -42,9 +42,9 @@ func asksForWord(p *Page) bool {
 	})
 }
 
-// freeWord is name.docx, name-2.docx and so on, beside the page, the first for
+// beside is name.docx, name-2.docx and so on, beside the page, the first for
 // which nobody else has the address or that of the script with its bytes.
-func (l *linker) freeWord(p *Page, taken map[string]bool) string {
+func (l *linker) beside(p *Page, kind string, taken map[string]bool) string {
 	dir, name := folderOf(p.Address), path.Base(addressStem(p.Address))
 	if dir == "" && p.Address == indexFile {
 		name = "index"
@@ -52,13 +52,13 @@ func (l *linker) freeWord(p *Page, taken map[string]bool) string {
 	if dir != "" {
 		dir += "/"
 	}
-	for ending, n := ".docx", 2; ; n++ {
+	for ending, n := kind, 2; ; n++ {
 		address := dir + name + ending
 		key := FoldKey(address)
 		if !taken[key] && l.old.conflict(key) == "" && l.old.conflict(key+".js") == "" {
 			taken[key] = true
 			return address
 		}
-		ending = "-" + itoa(n) + ".docx"
+		ending = "-" + itoa(n) + kind
 	}
 }

@@ -102,6 +102,8 @@ type Page struct {
 	Sum    Sum      // a calculator; no Outputs where there is none
 	Word   WordFile // the page as a file for Word; Href is "" where there is none
 
+	Calendar string // leads to the calendar of what comes again; "" where nothing does
+
 	// What a document, a form or a report needs beside the site's own sheet and
 	// script; "" for other pages.
 	MoreSheet, MoreScript string
