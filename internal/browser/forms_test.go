@@ -53,6 +53,16 @@ Tick what is true.
 | 0 | 2 | not yet | go on |
 | 3 | 3 | done | rest |
 `)},
+	"standards/two.md": {Data: []byte(`---
+type: standard
+---
+How good.
+
+| | Below | Acceptable | Excellent |
+|---|---|---|---|
+| Eyes | away | here | on [the list](../checklists/no.md) |
+| Words | none | %{shop} | many |
+`)},
 	"lessons/check.md": {Data: []byte(`---
 type: module
 pass_mark: 60
@@ -153,6 +163,26 @@ func TestChecklist(t *testing.T) {
 		tab.eval(box+`[1].click()`, nil)
 		tab.open(base + "checklists/mixed/index.html")
 		tab.is(`!`+box+`[1].checked`, score+` === "2 of 3 answers are good ones"`, here+` === "0"`)
+	}
+}
+
+// TestLevels scores somebody: one level a row, counted, and there again on the
+// next day.
+func TestLevels(t *testing.T) {
+	t.Parallel()
+	tab, bases := formTab(t)
+	box := `document.querySelectorAll("td.level input")`
+	for _, base := range bases {
+		tab.open(base + "standards/two/index.html")
+		tab.is(box+`.length === 6`, score+` === ""`, button+`again"]').hidden`, box+`[2].labels[0].querySelector("a").href.includes("checklists/no/")`)
+		tab.eval(box+`[0].click(); `+box+`[1].click(); `+box+`[4].click()`, nil)
+		tab.is(`[...`+box+`].map((b) => +b.checked).join("") === "010010"`, score+` === "Acceptable: 2"`)
+		tab.eval(box+`[3].click()`, nil)
+		tab.open(base + "standards/two/index.html")
+		tab.is(`[...`+box+`].map((b) => +b.checked).join("") === "010100"`, score+` === "Acceptable: 1 · Below: 1"`)
+		tab.eval(button+`again"]').click()`, nil)
+		tab.is(score+` === ""`, `!document.querySelector(".level :checked")`, `document.activeElement === `+box+`[0]`,
+			`Object.keys(localStorage).every((k) => !k.startsWith("peppermill.ticks"))`)
 	}
 }
 

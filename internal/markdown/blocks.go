@@ -325,7 +325,14 @@ func (w *work) row(row ast.Node, isHead bool, shape *tableShape) {
 		if head := shape.label(at); head != "" && !isHead {
 			w.out.attr("data-head", head)
 		}
-		w.out.markup(alignment(cell.Alignment))
+		class := alignment(cell.Alignment)
+		if !isHead && shape.isLevel(at) {
+			class = strings.TrimSpace("level " + class)
+		}
+		if class != "" {
+			w.out.attr("class", class)
+		}
+		w.out.markup(">")
 		w.leaf(cell)
 		w.out.markup("</" + tag + ">\n")
 		if hidden {
@@ -335,16 +342,16 @@ func (w *work) row(row ast.Node, isHead bool, shape *tableShape) {
 	w.out.markup("</tr>\n")
 }
 
-// alignment ends a cell's start tag with a class: a style attribute would
-// break a strict content security policy.
+// alignment is a class: a style attribute would break a strict content
+// security policy.
 func alignment(a east.Alignment) string {
 	switch a {
 	case east.AlignLeft:
-		return ` class="align-left">`
+		return "align-left"
 	case east.AlignRight:
-		return ` class="align-right">`
+		return "align-right"
 	case east.AlignCenter:
-		return ` class="align-center">`
+		return "align-center"
 	}
-	return ">"
+	return ""
 }

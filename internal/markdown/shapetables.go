@@ -44,6 +44,22 @@ func (s *tableShape) label(column int) string {
 	return s.heads[column]
 }
 
+// isLevel reports whether a cell of the column says what a level looks like, or
+// names a rung: on paper it has a box to tick.
+func (s *tableShape) isLevel(column int) bool {
+	if s.kind < 0 || column >= len(s.columns) || s.columns[column] < 0 {
+		return false
+	}
+	st := &schema.Structures()[s.kind]
+	switch name := st.Columns[s.columns[column]].Name; st.Kind {
+	case "criteria":
+		return name == "below" || name == "acceptable" || name == "excellent"
+	case "rungs":
+		return name == "rung"
+	}
+	return false
+}
+
 // tableShape looks whether a table is a structure, by its heads and the
 // heading that it stands under.
 func (w *work) tableShape(n *east.Table, s *shapes) tableShape {

@@ -18,6 +18,8 @@ func (r *Renderer) forms(src *page.Page) theme.Forms {
 		switch s.Kind {
 		case "items":
 			out.Ticks = true
+		case "criteria", "rungs":
+			out.Levels = true
 		case "quiz":
 			out.Quiz = true
 			out.Needed = needed(src.Meta.Pass, answerable(s))

@@ -4,5 +4,6 @@ package theme
 type Forms struct {
 	Ticks  bool   // it has questions to tick
 	Quiz   bool   // it has questions with answers to choose from
+	Levels bool   // it has a rubric, or a ladder, with levels to tick
 	Needed string // how many of them must be right; "" when nothing is said
 }

@@ -25,6 +25,13 @@ export function write(location, ticks) {
   }
 }
 
+/** What is ticked is known by its words, so that a tick stays with it when more is added, whatever its blanks hold. */
+export function wordsOf(element) {
+  const copy = element.cloneNode(true);
+  for (const blank of copy.querySelectorAll("[data-blank]")) blank.textContent = blank.dataset.blank;
+  return copy.textContent.trim().slice(0, 80);
+}
+
 /** Gives each list of a report a line that says how much is ticked. */
 export function addTicks(page, location) {
   const kept = read(location);

@@ -2,17 +2,10 @@
 // for page. The rows of the table of bands speak of the number of ticks; where a
 // list has questions of both sorts, those to which yes is the good answer and
 // those to which no is, of the number of good answers.
-import { read, write } from "../ticks.js";
+import { read, write, wordsOf } from "../ticks.js";
 
 const boxes = (page) => [...page.querySelectorAll(".prose ul.items > li.task > label > input")];
 const isDone = "items/";
-
-/** A question by its words, so that a tick stays with it when the list grows. */
-function nameOf(box) {
-  const label = box.closest("label").cloneNode(true);
-  for (const blank of label.querySelectorAll("[data-blank]")) blank.textContent = blank.dataset.blank;
-  return label.textContent.trim().slice(0, 80);
-}
 
 /** Makes a form of the lists, and puts the score below the last of them. */
 export function shapeItems(page, location) {
@@ -24,7 +17,7 @@ export function shapeItems(page, location) {
   for (const box of boxes(page)) {
     if (!box.dataset.tick) {
       box.disabled = false;
-      box.dataset.tick = nameOf(box);
+      box.dataset.tick = wordsOf(box.closest("label"));
       box.dataset.given = box.checked ? "yes" : "";
     }
     const at = kept["items/" + box.dataset.tick];
