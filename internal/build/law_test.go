@@ -215,6 +215,8 @@ func newWorld(seed uint64) *world {
 	w.put("stories/shop.jpg", string(photo(500, 20, 1)))
 	w.put("stories/one.md", "---\ntitle: One\nseries: Summer\npart: 1\ndate: 2021-02-03\n---\n{{#include ../_shared/note.md}}\n")
 	w.put("stories/two.md", "---\ntitle: Two\nseries: Summer\npart: 2\ndate: 2021-02-04\nrelated: [one.md]\nimage: shop.jpg\n---\n![Shop](shop.jpg)\n")
+	w.put("words/index.md", "---\ntype: term\n---\n# Words\n\nNote\n: What stands in the book.\n\nEdit\n: A change.\n")
+	w.put("words/new.md", "---\ntype: term\nother_names: [ring first]\n---\nNot there before.\n")
 	w.put("_shared/note.md", "A shared note about [refunds](/policies/refunds.md).\n")
 	w.put("_data/tags.yaml", "money:\n  aliases: [cash]\n")
 	return w
@@ -276,8 +278,12 @@ func (w *world) edit() string {
 		{"syntax error in " + name, func() { w.put(name, "---\ntitle: [never closed\n---\n"+text) }},
 		{"never closed " + name, func() { w.put(name, "---\ndraft: true\n") }},
 		{"repair " + name, func() { w.put(name, "---\ntitle: Mended\n---\nMended.\n") }},
+		{"word", func() {
+			w.put("words/index.md", fmt.Sprintf("---\ntype: term\n---\n# Words\n\n%s\n: What it means.\n", []string{"Edit", "We", "Shared note", "Mended", "Deep"}[w.rnd.IntN(5)]))
+		}},
+		{"no words", func() { w.field(name, "glossary_links: no") }},
 		{"settings", func() {
-			w.put("site.yaml", fmt.Sprintf("title: Title %d\nbacklinks: %v\nlogo: policies/till.png\nraw_html: %v\n", w.count, w.rnd.IntN(2) == 0, w.rnd.IntN(2) == 0))
+			w.put("site.yaml", fmt.Sprintf("title: Title %d\nbacklinks: %v\nlogo: policies/till.png\nraw_html: %v\nglossary_links: %v\n", w.count, w.rnd.IntN(2) == 0, w.rnd.IntN(2) == 0, w.rnd.IntN(3) > 0))
 		}},
 		{"settings error", func() { w.put("site.yaml", "titel: X\n") }},
 		{"no settings", func() { delete(w.files, "site.yaml") }},

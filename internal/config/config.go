@@ -42,8 +42,11 @@ type Config struct {
 	WordPages  int  // pages that have a Word file by their type; with more, only those that ask; default 500, 0 makes none
 	CardPages  int  // with more pages than these that have steps, none has a wall card; default 500, 0 makes none
 	Overview   bool // show what the whole playbook says at a glance; default true
-	Comments   Comments
-	Threads    map[string]Thread // _data/comments, by the path below it without its ending
+
+	GlossaryLinks bool // link words to the pages that explain them; default true
+
+	Comments Comments
+	Threads  map[string]Thread // _data/comments, by the path below it without its ending
 
 	Ignore []string     // path patterns (path.Match, "dir/**") that are not part of the site
 	Rules  []RuleChange // in the order of the settings

@@ -100,6 +100,7 @@ func (r *reader) settings(c *Config, v page.Value) {
 		{"list_length", func(v page.Value) { r.number(v, &c.Listed, 5, 1000) }},
 		{"print_pages", func(v page.Value) { r.number(v, &c.PrintPages, 0, 2000) }},
 		{"overview", func(v page.Value) { c.Overview = r.yes(v, true) }},
+		{"glossary_links", func(v page.Value) { c.GlossaryLinks = r.yes(v, true) }},
 		{"card_pages", func(v page.Value) { r.number(v, &c.CardPages, 0, 1_000_000) }},
 		{"word_pages", func(v page.Value) { r.number(v, &c.WordPages, 0, 1_000_000) }},
 		{"ignore", func(v page.Value) { c.Ignore = r.texts(v) }},

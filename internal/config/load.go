@@ -28,7 +28,7 @@ type Input struct {
 // findings stop the build is the caller's to decide by their class.
 func Load(in Input) (*Config, diag.List) {
 	r := &reader{}
-	c := &Config{Title: "Playbook", Lang: "en", Edition: page.Public, Related: true, Listed: 50, PrintPages: 300, WordPages: 500, CardPages: 500, Overview: true}
+	c := &Config{Title: "Playbook", Lang: "en", Edition: page.Public, Related: true, Listed: 50, PrintPages: 300, WordPages: 500, CardPages: 500, Overview: true, GlossaryLinks: true}
 	if in.Settings.Data != nil {
 		r.settings(c, r.decode(in.Settings))
 	}

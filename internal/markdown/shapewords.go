@@ -176,6 +176,7 @@ func (w *work) term(n ast.Node) {
 		}
 	}
 	id := w.newID(slug(page.Text(text)))
+	row.ID = id
 	w.anchor(id)
 	w.out.attr("id", id)
 }

@@ -54,6 +54,9 @@ type Meta struct {
 	Outputs    []string // other forms in which the page is to be made…
 	HasOutputs bool     // …where the author says so; an empty list is an answer
 
+	NoGlossary bool     // words of the page, and of a folder's pages, lead to no meanings, and no words to it
+	OtherNames []string // of a term: what else it is called
+
 	Lang          string
 	TranslationOf Ref
 	Related       []Ref

@@ -23,6 +23,7 @@ type Row struct {
 	Cells []Cell // one for each of the structure's columns, then one for each of Others
 	Under []Row  // what is nested: the branches of a step, the options of a question; same columns
 	Staff bool   // only this row, where the structure is for everybody
+	ID    string // of a word that is explained: where others can point at it
 }
 
 // Cell is what stands in one column: plain text, which may hold blanks. The

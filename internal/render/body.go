@@ -21,6 +21,7 @@ type filler struct {
 	cuts   []cut    // what was left out
 	shown  []shown  // pictures
 
+	words  glossary
 	linked map[string]bool // addresses of whole pages that a folder's text links to; nil for other pages
 }
 
@@ -44,6 +45,7 @@ func (r *Renderer) body(p *site.Page, at place, a *asking) *filler {
 	}
 	b := &p.Source.Body
 	f.out.Grow(len(b.Markup) + 64*len(p.Source.Links))
+	f.words = r.glossary(p)
 	end := 0
 	for i, part := range b.Parts.All() {
 		end = i + 1
@@ -54,10 +56,14 @@ func (r *Renderer) body(p *site.Page, at place, a *asking) *filler {
 		if f.depth > 0 {
 			continue
 		}
-		if part.Kind == page.Hole {
+		switch text := b.Markup[part.Start:part.End]; part.Kind {
+		case page.Hole:
 			f.hole(part)
-		} else {
-			f.out.WriteString(b.Markup[part.Start:part.End])
+		case page.Prose:
+			f.prose(text)
+		default:
+			f.words.pass(text)
+			f.out.WriteString(text)
 		}
 	}
 	if f.depth > 0 {

@@ -345,7 +345,25 @@ func (r *reader) rest() {
 	if f, ok := r.get("outputs"); ok && f.Value.Kind != page.Null {
 		m.Outputs, m.HasOutputs = r.list("outputs"), true
 	}
+	glossary, said := r.yesNo("glossary_links")
+	m.NoGlossary = said && !glossary
+	if m.Type == "term" {
+		m.OtherNames = r.list("other_names")
+	}
 	r.search()
+}
+
+// yesNo resolves a field that is one or the other; ok is false where it is
+// neither.
+func (r *reader) yesNo(field string) (value, ok bool) {
+	f, there := r.get(field)
+	if !there || f.Value.Kind == page.Null {
+		return false, false
+	}
+	if value, ok = yesNo(f.Value); !ok {
+		r.wrong(RuleValue, f.Value, notYesNo(f.Value), "Write true or false.")
+	}
+	return value, ok
 }
 
 // shapes checks the known fields that Meta does not hold, so that a mistake in
@@ -362,10 +380,7 @@ func (r *reader) shapes() {
 		case Date:
 			r.date(spec.Name)
 		case YesNo:
-			f, _ := r.get(spec.Name)
-			if _, ok := yesNo(f.Value); !ok {
-				r.wrong(RuleValue, f.Value, notYesNo(f.Value), "Write true or false.")
-			}
+			r.yesNo(spec.Name)
 		case Number:
 			r.number(spec.Name)
 		case Enum, Enums:

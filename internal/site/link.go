@@ -40,6 +40,7 @@ func Link(in Input) (*Site, diag.List) {
 	l.cards()       // what hangs on the wall
 	l.wordFiles()   // and files for Word
 	l.calendars()   // and for calendars
+	l.define()      // words that are explained
 	l.resolve()     // where each link leads
 	l.backlinks()   // and back
 	l.translate()   // the same page in other languages

@@ -63,8 +63,9 @@ type Site struct {
 	Unlinked  []Unlinked // links of published pages to what is withheld
 	Promised  []Promised // links to what other rooms write, in order of the sources
 
-	staff bool
-	data  *page.Value // see Data; nil when it is what the settings have
+	staff      bool
+	glossaries map[string]*Glossary // by language, without its region
+	data       *page.Value          // see Data; nil when it is what the settings have
 }
 
 // Kind is what a page of the output is.
