@@ -95,9 +95,9 @@ func New(s *site.Site) *Feeds {
 	f.announce(&t)
 	f.guide(&t)
 	f.reviews(&t)
+	f.calls(&t)
 	f.adviseBaseURL()
 	slices.SortFunc(f.files, func(a, b File) int { return cmp.Compare(a.Address, b.Address) })
-	f.calls(&t)
 	return f
 }
 

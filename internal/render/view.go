@@ -164,12 +164,12 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a
 	v.Relations = relations(p, at, l)
 	v.Params = plain(p.Params())
 	v.Word = r.wordFile(p, at)
-	v.Forms = r.forms(src)
-	v.Sum = r.sum(p, l)
-	if base := r.site.Config.EditURL; base != "" {
 	if p.Calendar != "" {
 		v.Calendar = at.to(p.Calendar)
 	}
+	v.Forms = r.forms(src)
+	v.Sum = r.sum(p, l)
+	if base := r.site.Config.EditURL; base != "" {
 		var b strings.Builder
 		escapePath(&b, src.Path)
 		v.EditURL = base + b.String()
