@@ -56,7 +56,7 @@ func (l *lines) String() string {
 	return l.text.String()
 }
 
-const patient = 20 * time.Second // only a failure takes that long
+const patient = time.Minute // only a failure takes that long
 
 // find waits until the text matches.
 func (l *lines) find(t *testing.T, pattern string) []string {

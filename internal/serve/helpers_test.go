@@ -148,7 +148,7 @@ func start(t *testing.T, o Options) *started {
 				t.Error(err)
 			}
 			s.ended <- nil
-		case <-time.After(20 * time.Second):
+		case <-time.After(time.Minute):
 			t.Error("Serve does not end")
 		}
 	})
@@ -158,12 +158,12 @@ func start(t *testing.T, o Options) *started {
 // raw sends bytes as they are, with {port} filled in, and reads the answer.
 func (s *started) raw(t *testing.T, request string) (*http.Response, string) {
 	t.Helper()
-	c, err := net.DialTimeout("tcp", s.address, 10*time.Second)
+	c, err := net.DialTimeout("tcp", s.address, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	c.SetDeadline(time.Now().Add(20 * time.Second))
+	c.SetDeadline(time.Now().Add(time.Minute))
 	if _, err := io.WriteString(c, strings.ReplaceAll(request, "{port}", s.port)); err != nil {
 		t.Fatal(err)
 	}

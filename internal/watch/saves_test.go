@@ -73,7 +73,7 @@ func replace(dir, temp, text string) error {
 
 // patience is how long a test waits for what must come. It only passes when
 // something is broken.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // listener follows a bell as a builder does: at every ring it reads.
 type listener struct {
