@@ -26,6 +26,7 @@ func TestOverdue(t *testing.T) {
 	}, build.Options{}); err != nil {
 		t.Fatal(err)
 	}
+	tab := newTab(t)
 	for _, base := range []string{"file://" + dir, serve(t, dir, "", policy)} {
 		for _, tt := range []struct {
 			page, day, want string
@@ -35,9 +36,9 @@ func TestOverdue(t *testing.T) {
 			{"de", "2027, 0, 1", "Prüfung war fällig true"},
 			{"old", "2027, 0, 1", "none"},
 		} {
-			tab := newTab(t)
-			tab.call("Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": fmt.Sprintf(
-				"Date = class extends Date { constructor(...a) { a.length ? super(...a) : super(%s) } }", tt.day)}, nil)
+			var day struct{ Identifier string }
+			tab.call("Page.addScriptToEvaluateOnNewDocument", dict{"source": fmt.Sprintf(
+				"Date = class extends Date { constructor(...a) { a.length ? super(...a) : super(%s) } }", tt.day)}, &day)
 			tab.open(strings.TrimSuffix(base, "/") + "/p/" + tt.page + "/index.html")
 			var got string
 			tab.eval(`(() => { const row = document.querySelector('.control [datetime="2026-06-15"]')?.closest("div");
@@ -45,6 +46,7 @@ func TestOverdue(t *testing.T) {
 			if got != tt.want {
 				t.Errorf("%s/p/%s on %s: %q, not %q", base, tt.page, tt.day, got, tt.want)
 			}
+			tab.call("Page.removeScriptToEvaluateOnNewDocument", dict{"identifier": day.Identifier}, nil)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func TestWidth(t *testing.T) {
 				tab := newTab(t)
 				pages := w.pages
 				if !thorough() {
-					pages = third(pages)
+					pages = third(pages, 0)
 				}
 				for _, page := range pages {
 					if w.moved[page] {

@@ -217,7 +217,7 @@ func (t *tab) until(expression string) {
 		const look = () => { let yes = false; try { yes = !!(%s) } catch {} ; yes || performance.now() > end ? done(yes) : requestAnimationFrame(look) };
 		look();
 	})`
-	for end := time.Now().Add(patience / 6); ; {
+	for end := time.Now().Add(patience); ; {
 		var out struct{ Result struct{ Value bool } }
 		err := t.b.call(t.session, "Runtime.evaluate", dict{"expression": fmt.Sprintf(look, expression), "awaitPromise": true, "returnByValue": true}, &out)
 		if err == nil && out.Result.Value {
