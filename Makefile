@@ -2,7 +2,7 @@
 
 GO ?= go
 FUZZTIME ?= 20s
-# Tests live too short to be worth collecting their garbage as often as usual: a fifth less work.
+# Tests and checks live too short to be worth collecting their garbage as often as usual: a fifth less work.
 TESTGOGC ?= 400
 
 .PHONY: help build site test browser thorough lighthouse pictures race fuzz bench relevance word torture update clean
@@ -19,7 +19,7 @@ site: ## build the sample site into public/
 test: browser ## formatting, vet, staticcheck and every test
 	@test -z "$$(gofmt -l cmd internal themes)" || { echo "not formatted:"; gofmt -l cmd internal themes; exit 1; }
 	$(GO) vet ./...
-	$(GO) tool staticcheck ./...
+	GOGC=$(TESTGOGC) $(GO) tool staticcheck ./...
 	GOGC=$(TESTGOGC) $(GO) test ./...
 
 browser: ## get Chromium, node and poppler (Debian, as root) and axe-core for the tests that need them
