@@ -82,11 +82,8 @@ func (f *Feeds) dated() []*site.Page {
 // when nothing else is in the folder: it is a page that lies beside its
 // pictures, as other generators' bundles do.
 func isNews(p *site.Page) bool {
-	if p.Source == nil || p.Source.Meta.Date.IsZero() || !inForce(p) {
+	if p.Source == nil || !sayable(p.Source.Meta.Date) || !inForce(p) {
 		return false
-	}
-	if year := p.Source.Meta.Date.Time.UTC().Year(); year < 1 || year > 9999 {
-		return false // RFC 3339 cannot say it
 	}
 	return p.Kind == site.Single || p.Kind == site.Section && len(p.Children) == 0
 }
@@ -132,6 +129,7 @@ type issue struct {
 // entry is one page of a feed.
 type entry struct {
 	address            string
+	part               string // "#…" where an entry is about a part of its page; "" for the whole
 	title, summary     string
 	lang               string
 	published, updated string // RFC 3339

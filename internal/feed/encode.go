@@ -64,7 +64,7 @@ func (d atomDocument) encode(w io.Writer) error {
 	}
 	for _, e := range i.entries {
 		one := atomEntry{
-			ID: identifier(i.base, e.address), Title: e.title, Summary: e.summary,
+			ID: identifier(i.base, e.address) + e.part, Title: e.title, Summary: e.summary,
 			Link:      atomLink{Rel: "alternate", Type: "text/html", Href: link(i.base, d.address, e.address)},
 			Published: e.published, Updated: e.updated,
 		}
@@ -141,7 +141,7 @@ func (d jsonDocument) encode(w io.Writer) error {
 	for _, e := range i.entries {
 		// An item must have content; the format knows no item that is a summary alone.
 		one := jsonItem{
-			ID: identifier(i.base, e.address), URL: link(i.base, d.address, e.address), Title: e.title,
+			ID: identifier(i.base, e.address) + e.part, URL: link(i.base, d.address, e.address), Title: e.title,
 			Text: cmp.Or(e.summary, e.title), Summary: e.summary,
 			Published: e.published, Modified: e.updated, Tags: e.tags,
 		}

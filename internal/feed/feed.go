@@ -13,7 +13,8 @@
 // A feed holds the newest fifty dated pages of the site, of a language or of a
 // section with all that is below it. Pages without a date stay out, and so do
 // superseded and retired ones; a folder's own page counts when the folder has
-// no other. There is no section without a dated page that has a feed.
+// no other. There is no section without a dated page that has a feed. In the
+// public edition the report of what customers said, and what was done, has one.
 //
 // Addresses are absolute when the site has a base_url. Without one, links are
 // relative to the feed and identifiers are "tag:peppermill,2026:/address/"
@@ -93,6 +94,7 @@ func New(s *site.Site) *Feeds {
 	f.tagline = f.fill(s.Config.Tagline)
 	t := survey(s)
 	f.announce(&t)
+	f.said(&t)
 	f.guide(&t)
 	f.reviews(&t)
 	f.calls(&t)

@@ -107,6 +107,14 @@ func fetch(p *site.Page, at place) theme.Links {
 	return out
 }
 
+// side is what a page has on one side of paper.
+func (r *Renderer) side(p *site.Page, at place, l *tongue, a *asking) theme.Card {
+	if p.Report != nil {
+		return r.poster(p, at, l)
+	}
+	return r.card(p, at, l, a)
+}
+
 // card is a page on one side of paper.
 func (r *Renderer) card(p *site.Page, at place, l *tongue, a *asking) theme.Card {
 	t := teller{a, p.Source, l.code}
@@ -184,8 +192,7 @@ func fits(c *theme.Card) bool {
 func height(c *theme.Card, points float64) float64 {
 	line := points * 0.3528 * 1.4
 	lines := func(text template.HTML, width, scale float64) float64 {
-		letter := points * scale * 0.3528 * 0.54
-		return float64(1+int(float64(letters(text))*letter/(width*0.95))) * line * scale
+		return tall(letters(text), width, points*scale)
 	}
 	sum := lines(c.Title, paperWidth, 1.8) + lines(c.Lead, paperWidth, 1.15) + 3*line
 	for _, s := range c.Steps {
@@ -201,6 +208,7 @@ func height(c *theme.Card, points float64) float64 {
 	if len(c.Give) > 0 && len(c.Say) > 0 {
 		half = paperWidth/2 - 4
 	}
+	sum += said(c.Said, points, line)
 	give, say := 0.0, 0.0
 	for _, g := range c.Give {
 		give += lines(g.For+" "+g.Text+" "+g.Then, half, 0.9) + line*0.8
@@ -223,6 +231,11 @@ func height(c *theme.Card, points float64) float64 {
 		sum += 2 * line
 	}
 	return sum
+}
+
+// tall is the height of so many letters, set in a width.
+func tall(letters int, width, points float64) float64 {
+	return float64(1+int(float64(letters)*points*0.3528*0.54/(width*0.95))) * points * 0.3528 * 1.4
 }
 
 // letters counts what one reads of a text: a place to fill in is longer than

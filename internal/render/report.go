@@ -17,6 +17,9 @@ func (r *Renderer) report(p *site.Page, at place, l *tongue) theme.Report {
 		Shape:  [...]string{site.Table: "table", site.Columns: "columns", site.Ticks: "ticks"}[own.Shape],
 		Groups: make([]theme.ReportGroup, len(own.Groups)),
 	}
+	if feeds := r.announced(p, at); len(feeds) > 0 && feeds[0].Atom == "feed.xml" { // beside the page, so its own
+		out.Feed = feeds[0].Atom
+	}
 	for i, g := range own.Groups {
 		group := &out.Groups[i]
 		group.Title = link(g.Page, at)

@@ -107,7 +107,7 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 		return v, nil
 	}
 	if p.Kind == site.Card {
-		v.Card = r.card(p.Parent, at, l, a)
+		v.Card = r.side(p.Parent, at, l, a)
 		v.Page.Control.Printed, v.Page.Blanks = v.Card.Held, a.blanks(at, l)
 		r.more(&v, p, at)
 		return v, nil

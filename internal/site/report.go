@@ -45,6 +45,10 @@ type Entry struct {
 	Day      page.Date
 }
 
+// Said is the name of the report "You said, we did"; each of its lines has what
+// was said, what was done, the day and the page.
+const Said = "said"
+
 // overviewFolder is where the reports lie.
 const overviewFolder = "overview"
 
@@ -65,7 +69,7 @@ func inquiries() []inquiry {
 		{"stories", false, Columns, (*linker).askStories},
 		{"channels", false, Table, (*linker).askChannels},
 		{"questions", false, Table, (*linker).askQuestions},
-		{"said", false, Table, (*linker).askSaid},
+		{Said, false, Table, (*linker).askSaid},
 		{"readiness", false, Ticks, (*linker).askReadiness},
 		{"hats", true, Table, (*linker).askHats},
 		{"authority", true, Table, (*linker).askAuthority},

@@ -12,6 +12,7 @@ type Card struct {
 	Steps []CardStep
 	Give  []CardLine // who may give what; the staff edition's only
 	Say   []CardLine // words to say, and when
+	Said  []CardSaid // of a poster of what was said, and what was done about it; the newest first
 	Fetch Links      // who comes next; Name may stand without Href
 	More  string     // that the page says more; "" when all of it is here
 	Held  string     // version and next review; may be empty
@@ -25,6 +26,12 @@ type Panel struct {
 	Say, Give   []CardLine // the first ones
 	Fetch       Links
 	First, Last template.HTML // the limits of time of the first step that has one, and of the last
+}
+
+// CardSaid is what somebody said, and what was done about it.
+type CardSaid struct {
+	Because, Did, Of string // Of is the document that was changed
+	Day              Date
 }
 
 // CardStep is one step.

@@ -3,6 +3,7 @@ package theme
 // Report is what layouts/report.html sees beside the page: what the whole
 // playbook says when it is asked one thing.
 type Report struct {
+	Feed   string // leads to its own feed; "" where there is none
 	Name   string // stages, plan, authority, …
 	Lead   string // a sentence about it
 	Shape  string // "table", "columns" or "ticks"
