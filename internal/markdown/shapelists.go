@@ -146,6 +146,8 @@ func (w *work) readItem(n ast.Node, shape *listShape) (class string) {
 		w.readOption(&st.Rows[shape.row], st, n)
 	case "exercises":
 		w.readExercise(st, n)
+	case "principles":
+		w.add(st).Cells[0] = w.cell(w.leadWords(n), n)
 	default:
 		w.add(st).Cells[0] = w.cell(w.firstWords(n), n)
 	}
@@ -160,6 +162,17 @@ func (w *work) firstWords(n ast.Node) []byte {
 	}
 	w.scratch = w.appendPlain(w.scratch[:0], first)
 	return w.scratch
+}
+
+// leadWords are an item's first words where they are bold, else those of its
+// first block.
+func (w *work) leadWords(n ast.Node) []byte {
+	if first := n.FirstChild(); first != nil {
+		if strong, ok := first.FirstChild().(*ast.Emphasis); ok && strong.Level == 2 {
+			return w.appendPlain(nil, strong)
+		}
+	}
+	return w.firstWords(n)
 }
 
 // cells of steps: step, who, clock, if.

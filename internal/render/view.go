@@ -150,6 +150,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a
 	src := p.Source
 	a.title(v, p, l)
 	v.Panel = panel(p, at, l, a)
+	v.Principles = r.principles(p, at)
 	f := r.body(p, at, a)
 	v.Content = template.HTML(f.out.String())
 	v.Outline = r.outline(src, f)

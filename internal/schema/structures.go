@@ -100,6 +100,8 @@ var structures = []Structure{
 	{Kind: "results", About: "What came of it, measured before and after.", Shape: Tabular,
 		Types: []string{"case-study"}, Columns: columns("metric", "before", "after", "period", "source"), Signs: []string{"before", "after"}},
 	{Kind: "lessons", About: "What can be learnt from a story.", Shape: AnyList, List: true, Types: []string{"case-study"}, Columns: columns("lesson")},
+	{Kind: "principles", About: "The few rules behind all others; each play and policy of the playbook shows them.", Shape: AnyList, List: true,
+		Types: []string{"playbook"}, Columns: columns("principle")},
 	{Kind: "terms", About: "Words with their meanings.", Shape: Defined,
 		Types: []string{"term", "playbook", "policy"}, Columns: columns("term", "definition")},
 }

@@ -82,6 +82,7 @@ type Page struct {
 	Published, Updated Date
 	Status             string // the content model's word; "current" when nothing is said
 	Panel              Panel
+	Principles         Principles
 	Control            Control
 	Log                Log
 	Comments           Comments
