@@ -117,7 +117,7 @@ func (r *Renderer) view(p *site.Page, l *tongue) (View, error) {
 		v.Page.Summary = v.Report.Lead
 	}
 	v.Page.Print, v.Page.Card = link(p.Print, at), link(p.Card, at)
-	v.Page.Sections, v.Page.Items = items(p, at, l)
+	v.Page.Sections, v.Page.Items = r.items(p, at, l)
 	v.Page.Pager, v.Page.PagerText = pager(p, at, l)
 	if p.Source != nil {
 		r.addSource(&v.Page, p, at, l, a)
@@ -313,45 +313,4 @@ func banners(p *site.Page, at place, l *tongue) []theme.Banner {
 		out = append(out, b)
 	}
 	return out
-}
-
-// items are what a folder or a list holds: what has entries of its own apart
-// from the pages.
-func items(p *site.Page, at place, l *tongue) (sections, pages theme.Items) {
-	list := p.Items
-	if p.Kind == site.NotFound || p.Kind == site.Single {
-		return nil, nil
-	}
-	for _, c := range list {
-		item := theme.Item{Href: at.to(c.Address), Name: c.Name, Summary: c.Summary}
-		if c.Source != nil {
-			item.Date = l.date(c.Source.Meta.Date)
-		}
-		if c.Kind == site.Single || p.Kind == site.Year || c.Source != nil && (p.Kind == site.Letter || p.Kind == site.Letters) {
-			if p.Kind != site.Section {
-				item.TypeName = l.typeName(c) // in a folder they are mostly of one type
-			}
-			pages = append(pages, item)
-			continue
-		}
-		if c.Report != nil {
-			item.Summary = l.words.Get("report." + c.Report.Name + ".lead")
-			sections = append(sections, item)
-			continue
-		}
-		item.Count, item.CountText = entries(c), l.count(entries(c))
-		sections = append(sections, item)
-	}
-	return sections, pages
-}
-
-// unlinked is the list, or none when the page's own text links to every entry:
-// an author's map of a section is better than ours, and two are one too many.
-func unlinked(list theme.Items, linked map[string]bool) theme.Items {
-	for _, item := range list {
-		if !linked[item.Href] {
-			return list
-		}
-	}
-	return nil
 }

@@ -49,12 +49,16 @@ func (l Headings) HTML() template.HTML {
 }
 
 // HTML is an <li> for each entry: a link, then the day, the type and the
-// summary, or the number of entries below it.
+// summary, or the number of entries below it. A story is a card.
 func (l Items) HTML() template.HTML {
 	var b strings.Builder
 	b.Grow(200 * len(l))
 	for _, item := range l {
-		b.WriteString(`<li>`)
+		if item.Story+item.Known == "" {
+			b.WriteString(`<li>`)
+		} else {
+			b.WriteString(`<li class="card">`)
+		}
 		anchor(&b, item.Href, item.Name, "", false)
 		if item.Date.ISO != "" {
 			b.WriteString(` <time datetime="`)
@@ -73,14 +77,21 @@ func (l Items) HTML() template.HTML {
 			escape(&b, item.TypeName)
 			b.WriteString(`</span>`)
 		}
-		if item.Summary != "" {
-			b.WriteString(`<p>`)
-			escape(&b, item.Summary)
-			b.WriteString(`</p>`)
-		}
+		said(&b, `<p class="card-story">`, item.Story)
+		said(&b, `<p>`, item.Summary)
+		said(&b, `<p class="card-known">`, item.Known)
 		b.WriteString("</li>\n")
 	}
 	return template.HTML(b.String())
+}
+
+// said writes a paragraph, unless there is nothing in it.
+func said(b *strings.Builder, tag, text string) {
+	if text != "" {
+		b.WriteString(tag)
+		escape(b, text)
+		b.WriteString(`</p>`)
+	}
 }
 
 // anchor writes a link within the site. An address with a scheme cannot come

@@ -152,6 +152,7 @@ type Blanks struct {
 type Item struct {
 	Href, Name, Summary string
 	TypeName            string
+	Story, Known        string // of a story: what it is an example of and when; whose it is and how it is known
 	Date                Date
 	Count               int // entries below it, for folders and lists
 	CountText           string
