@@ -178,7 +178,7 @@ func (w *work) cell(text []byte, n ast.Node) page.Cell {
 	if len(text) == 0 {
 		return page.Cell{}
 	}
-	return page.Cell{Text: page.Text(text), Pos: w.pos(startOf(n))}
+	return page.Cell{Text: w.curlUnless(holdsCode(n), page.Text(text)), Pos: w.pos(startOf(n))}
 }
 
 // startOf is where a block's first words stand in the source.

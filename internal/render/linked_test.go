@@ -96,7 +96,7 @@ func TestAuthorsOwnMap(t *testing.T) {
 		"<p>{link 0}a{/link 0}</p>{staff}{link 1}b{/link 1}{/staff}": true,
 	} {
 		w.section.Source = &page.Page{Path: "policies/index.md", Body: body(text), Links: []page.Link{{}, {}}}
-		if got := strings.Contains(paint(t, New(w.Site, builtIn(t)), w.section), `class="items"`); got != listed {
+		if got := strings.Contains(paint(t, New(w.Site, builtIn(t)), w.section), `class="pages"`); got != listed {
 			t.Errorf("%s: listed %v", text, got)
 		}
 	}
