@@ -24,6 +24,7 @@ func (r *Renderer) asides(p *site.Page, at place, l *tongue) theme.Asides {
 			out.Story.Evidence = l.words.Get("evidence." + own.Story.Evidence)
 		}
 	}
+	out.Story.Results, out.Story.Lesson = r.outcome(p)
 	for _, q := range own.Quotes {
 		quote := theme.Quote{Text: r.fill(src, q.Text), Who: r.fill(src, q.Who), Role: r.fill(src, q.Role)}
 		if q.Consent != "" {

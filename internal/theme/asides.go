@@ -17,6 +17,14 @@ type Asides struct {
 type Story struct {
 	Business, Location, Industry string
 	Evidence                     string // a sentence; "" when nothing is said
+	Results                      []Result
+	Lesson                       string // the first; "" when there is none
+}
+
+// Result is a figure of what came of a story.
+type Result struct {
+	Name, Before, After string // Before may be empty
+	Over                string // how long it took; may be empty
 }
 
 // Quote is what somebody said.
