@@ -102,6 +102,20 @@ formula:
 ---
 Sums.
 `)},
+	"sessions/first.md": {Data: []byte(`---
+type: worksheet
+kind: policy-session
+duration: 20 minutes
+---
+A session.
+
+## The session
+
+| Minutes | Prompt | On paper afterwards |
+|---|---|---|
+| 5 | What are we here for? | a title |
+| 15 | What does %{shop} promise? | the promise |
+`)},
 	"sums/de.md": {Data: []byte(`---
 type: worksheet
 kind: calculator

@@ -17,7 +17,7 @@ import (
 var reservedIDs = []string{"main", "content", "search", "menu", "nav", "navigation", "toc", "top", "header", "footer", "sidebar", "theme", "skip", "results"}
 
 func isReserved(id string) bool {
-	return slices.Contains(reservedIDs, id) || strings.HasPrefix(id, "fn:") || strings.HasPrefix(id, "fnref:") || strings.HasPrefix(id, "comment:") || strings.HasPrefix(id, "comments:") || strings.HasPrefix(id, "blanks:") || strings.HasPrefix(id, "sum:") || strings.HasPrefix(id, "question:")
+	return slices.Contains(reservedIDs, id) || strings.HasPrefix(id, "fn:") || strings.HasPrefix(id, "fnref:") || strings.HasPrefix(id, "comment:") || strings.HasPrefix(id, "comments:") || strings.HasPrefix(id, "blanks:") || strings.HasPrefix(id, "sum:") || strings.HasPrefix(id, "run:") || strings.HasPrefix(id, "question:")
 }
 
 // identifiers are the ids of one page.

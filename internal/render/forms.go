@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"strconv"
 	"strings"
 
@@ -9,8 +10,8 @@ import (
 )
 
 // forms says in which ways the page can be filled in.
-func (r *Renderer) forms(src *page.Page) theme.Forms {
-	var out theme.Forms
+func (r *Renderer) forms(src *page.Page, l *tongue, a *asking) theme.Forms {
+	out := theme.Forms{Session: teller{a, src, l.code}.session()}
 	for _, s := range src.Structures {
 		if s.Staff && !r.staff {
 			continue
@@ -25,6 +26,24 @@ func (r *Renderer) forms(src *page.Page) theme.Forms {
 			out.Needed = needed(src.Meta.Pass, answerable(s))
 		}
 	}
+	return out
+}
+
+// session is what is done by the clock: steps without a number of minutes are
+// not timed, and stand in the page's table only.
+func (t teller) session() []theme.SessionStep {
+	var out []theme.SessionStep
+	t.rows("session", func(cell func(string) template.HTML, _ []page.Row, _ page.Structure) bool {
+		digits := strings.FieldsFunc(string(cell("minutes")), func(r rune) bool { return r < '0' || r > '9' })
+		prompt := cell("prompt")
+		if len(digits) == 0 || prompt == "" {
+			return true
+		}
+		if n, err := strconv.Atoi(digits[0]); err == nil && n > 0 && n <= 600 {
+			out = append(out, theme.SessionStep{Minutes: n, Prompt: prompt, Result: cell("result")})
+		}
+		return true
+	})
 	return out
 }
 

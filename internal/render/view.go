@@ -168,7 +168,7 @@ func (r *Renderer) addSource(v *theme.Page, p *site.Page, at place, l *tongue, a
 	if p.Calendar != "" {
 		v.Calendar = at.to(p.Calendar)
 	}
-	v.Forms = r.forms(src)
+	v.Forms = r.forms(src, l, a)
 	v.Sum = r.sum(p, l)
 	if base := r.site.Config.EditURL; base != "" {
 		var b strings.Builder

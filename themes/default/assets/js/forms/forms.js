@@ -3,12 +3,14 @@
 import { hearItems, shapeItems } from "./items.js";
 import { hearLevels, shapeLevels } from "./levels.js";
 import { hearQuiz, shapeQuiz } from "./quiz.js";
+import { hearSession, shapeSession } from "./session.js";
 import { hearSum, shapeSum } from "./sum.js";
 
 export function shapeForms(page, location) {
   shapeItems(page, location);
   shapeLevels(page, location);
   shapeQuiz(page);
+  shapeSession(page, location);
   shapeSum(page, location);
 }
 
@@ -16,5 +18,6 @@ export function hearForms(document, location) {
   hearItems(document, location);
   hearLevels(document, location);
   hearQuiz(document);
+  hearSession(document, location);
   hearSum(document, location);
 }
