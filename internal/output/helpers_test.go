@@ -200,7 +200,7 @@ func noLeaks(t *testing.T) {
 			t.Errorf("%d open files, %d before", n, files)
 		}
 		// A goroutine ends a little after its last act, on a busy machine later.
-		for deadline := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > routines; runtime.Gosched() {
+		for deadline := time.Now().Add(60 * time.Second); runtime.NumGoroutine() > routines; runtime.Gosched() {
 			if time.Now().After(deadline) {
 				t.Errorf("%d goroutines, %d before", runtime.NumGoroutine(), routines)
 				return
