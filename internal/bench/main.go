@@ -8,7 +8,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -87,6 +86,8 @@ func measureBuilds(dir, bin string, pages, runs int) (cold result, err error) {
 	}
 	var floors, colds, bares, warms, edits []result
 	for i := range runs {
+		// Each run has folders of its own, which stay until the end: ext4 makes files slowly
+		// where others were deleted within the last minutes.
 		n := strconv.Itoa(i)
 		out, bare := filepath.Join(dir, "out"+n), filepath.Join(dir, "bare"+n)
 		for _, step := range []struct {
@@ -110,9 +111,6 @@ func measureBuilds(dir, bin string, pages, runs int) (cold result, err error) {
 				return result{}, err
 			}
 			*step.into = append(*step.into, r)
-		}
-		if err := errors.Join(os.RemoveAll(out), os.RemoveAll(bare)); err != nil {
-			return result{}, err
 		}
 	}
 	fmt.Printf("%d pages, %d runs each, medians\n", pages, runs)
