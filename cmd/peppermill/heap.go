@@ -21,7 +21,7 @@ const (
 // heapEase is a size in bytes below which nothing is collected: while a site is
 // small, or half read, percents of it are so little that a build of ten thousand
 // pages collected a hundred times where twenty will do.
-const heapEase = 300 << 20
+const heapEase = 256 << 20
 
 // heap sets the pace of collecting. A nil heap leaves it to Go, as GOGC in the
 // environment does.

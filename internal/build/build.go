@@ -132,10 +132,7 @@ func (b *Builder) Run(ctx context.Context, in Input) (*Result, error) {
 	if b.last != nil && b.ground.equal(g, changed) {
 		return b.last, nil
 	}
-	r, err := b.arrange(ctx, tree, cfg, g, in)
-	if err != nil {
-		return nil, err
-	}
+	r := b.arrange(tree, cfg, g, in)
 	r.Stats = stats
 	if b.last != nil {
 		r.Changed = changed
@@ -164,9 +161,9 @@ func (b *Builder) compare(g *ground, whole *source.Tree) []string {
 	return changed
 }
 
-// arrange does what needs all pages: link, count words, then everything that is
+// arrange does what needs all pages: it links them, and lists everything that is
 // made when it is asked for.
-func (b *Builder) arrange(ctx context.Context, tree *source.Tree, cfg *config.Config, g *ground, in Input) (*Result, error) {
+func (b *Builder) arrange(tree *source.Tree, cfg *config.Config, g *ground, in Input) *Result {
 	diags := slices.Clip(g.found)
 	copies, unusable, known := b.album.sort(assets(tree))
 	linked, found := site.Link(site.Input{
@@ -183,17 +180,13 @@ func (b *Builder) arrange(ctx context.Context, tree *source.Tree, cfg *config.Co
 	diags = append(diags, found...)
 	painter := render.New(linked, b.theme)
 	painter.Announce(announced(feeds))
-	index, err := b.search.Index(ctx, linked)
-	if err != nil {
-		return nil, err
-	}
 	r.Tree = b.files(tree, linked, painter, heralds, in.Options.Tool)
-	r.Tree.More = indexed(index, in.Options.Tool)
+	r.Tree.More = indexed(b.search.Index(linked), in.Options.Tool)
 	r.Tree.Facts = facts(linked)
 	diags = append(diags, clashes(r.Tree, linked)...)
 	diags = append(diags, linked.Unkept(written(r.Tree))...)
 	r.Diags = finish(diags, cfg, in.Options.Rules, tree)
-	return r, nil
+	return r
 }
 
 // broken lists the sources of pages that a mistake keeps back: files that no

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -23,10 +22,7 @@ func BenchmarkIndex(b *testing.B) {
 	s := wordy(b, pages)
 	b.ReportAllocs()
 	for b.Loop() {
-		files, err := new(Builder).Index(context.Background(), s)
-		if err != nil {
-			b.Fatal(err)
-		}
+		files := new(Builder).Index(s)
 		for _, f := range files() {
 			if _, err := f.Open().WriteTo(io.Discard); err != nil {
 				b.Fatal(err)

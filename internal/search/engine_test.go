@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -47,10 +46,7 @@ func asked(t *testing.T, s *site.Site, queries []any) []string {
 func written(t *testing.T, s *site.Site) map[string]string {
 	t.Helper()
 	var b Builder
-	files, err := b.Index(context.Background(), s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := b.Index(s)
 	texts := map[string]string{}
 	for _, f := range files() {
 		var w bytes.Buffer

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -15,29 +14,23 @@ import (
 )
 
 // Builder makes the index again and again, and keeps each page's record while
-// nothing that went into it has changed. It is not safe for concurrent use; the
-// files that it returns are.
+// nothing that went into it has changed. It is safe for concurrent use, and so
+// are the files that it returns.
 type Builder struct {
+	mu      sync.Mutex // held while pages are read
 	lexicon *lexicon
 	records map[*page.Page]*record
 }
 
 // Index gives the list of the files of a site's index: of each language that has
 // a page that may be found. Pages that are replaced or retired, or ask to stay
-// out, are not in it. The words of the pages are counted now, on all cores; the
-// list, which takes a look at all of them, is made when it is first asked for, and files
-// when they are written. The list may be asked for while the Builder is at work
-// again. An error is that of ctx.
-func (b *Builder) Index(ctx context.Context, s *site.Site) (func() []File, error) {
-	if b.lexicon == nil {
-		b.lexicon = newLexicon()
-	}
-	docs := documents(s)
-	if err := b.read(ctx, s, docs); err != nil {
-		return nil, err
-	}
-	lexicon := b.lexicon
+// out, are not in it. Nothing is done now: the words of the pages are counted, on all
+// cores, when the list is first asked for, and files are made when they are
+// written. A preview whose author does not search does none of it.
+func (b *Builder) Index(s *site.Site) func() []File {
 	return sync.OnceValue(func() []File {
+		docs := documents(s)
+		lexicon := b.read(s, docs)
 		byFolder := map[string][]*document{}
 		for _, d := range docs {
 			byFolder[d.folder] = append(byFolder[d.folder], d)
@@ -49,7 +42,7 @@ func (b *Builder) Index(ctx context.Context, s *site.Site) (func() []File, error
 			}
 		}
 		return files
-	}), nil
+	})
 }
 
 // document is a page that may be found.
@@ -92,18 +85,19 @@ func folders(s *site.Site) []string {
 	return out
 }
 
-// read gives each document its record.
-func (b *Builder) read(ctx context.Context, s *site.Site, docs []*document) error {
+// read gives each document its record, and returns what numbers their words.
+func (b *Builder) read(s *site.Site, docs []*document) *lexicon {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.lexicon == nil {
+		b.lexicon = newLexicon()
+	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			a := analyst{lexicon: b.lexicon, reader: reader{site: s}}
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(docs) {
-					return
-				}
+			for i := int(next.Add(1)) - 1; i < len(docs); i = int(next.Add(1)) - 1 {
 				d := docs[i]
 				key := keyOf(s, d.page)
 				if d.record = b.records[d.page.Source]; d.record == nil || d.record.key != key {
@@ -119,7 +113,7 @@ func (b *Builder) read(ctx context.Context, s *site.Site, docs []*document) erro
 			b.records[d.page.Source] = d.record
 		}
 	}
-	return ctx.Err()
+	return b.lexicon
 }
 
 // index is that of one language.

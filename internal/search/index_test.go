@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -10,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -59,10 +59,7 @@ func folderLangs(cfg *config.Config) map[string]string {
 func indexed(t testing.TB, s *site.Site) readIndex {
 	t.Helper()
 	var b Builder
-	files, err := b.Index(context.Background(), s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := b.Index(s)
 	ix, err := readFiles(files())
 	if err != nil {
 		t.Fatal(err)
@@ -274,7 +271,7 @@ func TestWhatIsInTheIndex(t *testing.T) {
 func TestTexts(t *testing.T) {
 	s := drawn(t, map[string]string{"a.md": "---\ndescription: In short.\n---\n# Alpha\n\nFirst *line*,\nsecond \"line\".\n\n## Why\n\n- one\n- two\n\n## Long\n\n" + strings.Repeat("wörter ", 2000)}, nil)
 	var b Builder
-	files, _ := b.Index(context.Background(), s)
+	files := b.Index(s)
 	for _, f := range files() {
 		if !strings.HasPrefix(f.name, "t-") {
 			continue
@@ -298,25 +295,33 @@ func TestTexts(t *testing.T) {
 	t.Error("no texts")
 }
 
-// TestBuilderForgets holds that a builder that has seen other pages makes what a new one does.
+// TestBuilderForgets holds that a builder that has seen other pages makes what a
+// new one does, also when several lists are asked for at once, the last first.
 func TestBuilderForgets(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(9, 9))
 	var old Builder
+	var lists [][2]func() []File
 	for range 6 {
 		s := drawn(t, randomSite(rnd, 1+rnd.IntN(150)), nil)
-		gotList, _ := old.Index(context.Background(), s)
-		wantList, _ := new(Builder).Index(context.Background(), s)
-		got, want := gotList(), wantList()
-		if len(got) != len(want) {
-			t.Fatalf("%d files, want %d", len(got), len(want))
-		}
-		for i := range got {
-			a, b := got[i].Open(), want[i].Open()
-			if got[i].Address != want[i].Address || a.Key() != b.Key() || !bytes.Equal(a.data, b.data) {
-				t.Errorf("%s differs from %s", got[i].Address, want[i].Address)
-			}
-		}
+		lists = append(lists, [2]func() []File{old.Index(s), new(Builder).Index(s)})
 	}
+	var wg sync.WaitGroup
+	for _, list := range slices.Backward(lists) {
+		wg.Go(func() {
+			got, want := list[0](), list[1]()
+			if len(got) != len(want) {
+				t.Errorf("%d files, want %d", len(got), len(want))
+				return
+			}
+			for i := range got {
+				a, b := got[i].Open(), want[i].Open()
+				if got[i].Address != want[i].Address || a.Key() != b.Key() || !bytes.Equal(a.data, b.data) {
+					t.Errorf("%s differs from %s", got[i].Address, want[i].Address)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestSynonyms(t *testing.T) {
