@@ -127,3 +127,45 @@ func TestCards(t *testing.T) {
 		t.Errorf("only %d cards", looked)
 	}
 }
+
+// TestSignatures prints the sheets that staff sign: each is one side of A4 or of
+// Letter.
+func TestSignatures(t *testing.T) {
+	t.Parallel()
+	_, err := started()
+	need(t, err)
+	s, err := bakehouse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, looked, base := newTab(t), 0, strings.TrimSuffix(serve(t, s.dir, "", policy), "/")
+	tab.show(screen{width: 680, scheme: "light", media: "print"})
+	for _, p := range s.pages {
+		data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(p)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(data), `<section class="sheet">`) {
+			continue
+		}
+		if looked++; !thorough() && looked%2 == 0 {
+			continue
+		}
+		tab.open(base + "/" + p)
+		var least float64
+		tab.eval(`Math.min(...[...document.querySelectorAll(".sheet, .sheet *")].map((e) => parseFloat(getComputedStyle(e).fontSize) * 0.75))`, &least)
+		if least < 9.99 {
+			t.Errorf("%s: words of %v points", p, least)
+		}
+		// Alone: without it the document's last lines may need another side.
+		tab.eval(`document.body.replaceChildren(document.querySelector(".sheet"))`, nil)
+		for _, inches := range [][2]float64{{8.27, 11.69}, {8.5, 11}} {
+			if n := printed(tab, inches); n != 1 {
+				t.Errorf("%s: the sheet takes %d sides of %v inches", p, n, inches)
+			}
+		}
+	}
+	if looked < 4 {
+		t.Errorf("only %d sheets", looked)
+	}
+}
