@@ -101,6 +101,9 @@ func start() (*chromium, error) {
 	cmd := exec.Command(path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync",
 		"--user-data-dir="+profile, "--remote-debugging-pipe",
+		// A tab keeps its process from page to page: another one may hear late of what a
+		// page has just stored.
+		"--disable-back-forward-cache", "--disable-features=BackForwardCache,ProactivelySwapBrowsingInstance",
 		// No name is ever looked up: an address outside this machine fails at once.
 		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 		// In containers /dev/shm is often too small for pictures of pages.
